@@ -1,0 +1,1 @@
+"""Maze algorithms: each a function that opens a spanning tree of a lattice."""
