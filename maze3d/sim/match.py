@@ -1,0 +1,167 @@
+"""One match, stepped by tick: commands in, events and snapshots out.
+
+Owns the order of things within a tick. Integers only: the same maze, rules and commands give the same
+checksum anywhere. Knows no clock; what wins is the mode's (sim/modes).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+from math import isqrt
+from typing import TYPE_CHECKING
+
+from maze3d.sim import chalk
+from maze3d.sim.modes import escape
+from maze3d.sim.movement import FINE, body_at, clamped, floor_of, step_body
+from maze3d.sim.players import Player
+from maze3d.sim.state import Buttons, Command, Event, EventKind, Snapshot
+from maze3d.sim.ways import Ways
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from maze3d.maze.grid import Maze
+    from maze3d.sim.difficulty import EscapeRules
+    from maze3d.sim.state import KeyItem
+
+WALK_STRIDE = 760
+RUN_STRIDE = 980
+"""Units from one footstep to the next."""
+
+_CHALK, _HINT, _RUN = int(Buttons.CHALK), int(Buttons.HINT), int(Buttons.RUN)
+
+
+class Match:
+    """A match of the mode Escape on one level. `players` are in the order of `player_ids`.
+
+    `keys` are all keys of the match; a maze too small for `rules.keys` has fewer. Each player finds all of
+    them for himself, and nobody is in anyone's way.
+    """
+
+    def __init__(self, maze: Maze, rules: EscapeRules, player_ids: Sequence[int] = (0,)) -> None:
+        if maze.levels != 1:
+            raise ValueError(f"A match is walked on one level: the maze has {maze.levels}.")
+        self.maze = maze
+        self.rules = rules
+        self.tick = 0
+        self.ways = Ways(maze)
+        self.keys: tuple[KeyItem, ...] = escape.place_keys(maze, rules.keys, self.ways)
+        self._floor = floor_of(maze.passages)
+        _level, row, col = maze.start
+        yaw = escape.facing(maze)
+        self.players: dict[int, Player] = {
+            player_id: Player(player_id, body_at(row, col, yaw), rules.hints, rules.chalk)
+            for player_id in player_ids
+        }
+
+    @property
+    def over(self) -> bool:
+        """Whether every player is out."""
+        return all(player.finished_tick >= 0 for player in self.players.values())
+
+    def step(self, commands: Mapping[int, Command]) -> list[Event]:
+        """Play one tick and return what happened.
+
+        Values out of range are clamped. A player without a command stands still and looks as before; one
+        who is out stays where he is; a command of an unknown player is ignored.
+        """
+        self.tick += 1
+        events: list[Event] = []
+        for player_id, player in self.players.items():
+            if player.finished_tick >= 0:
+                player.speed = 0
+                continue
+            command = commands.get(player_id)
+            if command is None:
+                command = Command(yaw=player.body.yaw, pitch=player.body.pitch)
+            else:
+                command = clamped(command)
+            self._walk(player, command, events)
+            buttons = int(command.buttons)
+            pressed, player.pressed = buttons & ~player.pressed, buttons
+            if pressed & _CHALK:
+                self._chalk(player, events)
+            escape.arrive(self.maze, self.keys, player, self.tick, events)
+            if pressed & _HINT and player.finished_tick < 0:
+                self._hint(player, events)
+        return events
+
+    def snapshot(self, player_id: int | None = None) -> Snapshot:
+        """Return the match as one player sees it: the first unless said."""
+        viewer = next(iter(self.players.values())) if player_id is None else self.players[player_id]
+        showing = self.tick < viewer.hint_until and viewer.finished_tick < 0
+        left = escape.missing(self.keys, viewer)
+        return Snapshot(
+            tick=self.tick,
+            players=tuple(player.state() for player in self.players.values()),
+            keys=left,
+            chalk=tuple(mark for player in self.players.values() for mark in player.marks),
+            hint=self._way(viewer) if showing else (),
+            hint_ticks_left=viewer.hint_until - self.tick if showing else 0,
+            exit_open=not left,
+            over=self.over,
+        )
+
+    def checksum(self) -> int:
+        """Return a 64-bit hash of the whole state: the same on every platform, for equal states only."""
+        values = [self.tick, *self.maze.start, *self.maze.exit]
+        for key in self.keys:
+            values += [key.colour, *key.cell]
+        for player in self.players.values():
+            values += player.numbers()
+        packed = struct.pack(f"<{len(values)}q", *values)
+        return int.from_bytes(hashlib.blake2b(packed, digest_size=8).digest(), "little")
+
+    def _walk(self, player: Player, command: Command, events: list[Event]) -> None:
+        body = player.body
+        x, y = body.x, body.y
+        step_body(self._floor, body, command)
+        dx, dy = body.x - x, body.y - y
+        if not (dx or dy):
+            player.speed = 0
+            return
+        moved = isqrt(dx * dx + dy * dy)
+        player.speed = (moved + FINE // 2) // FINE
+        player.stride += moved
+        running = bool(int(command.buttons) & _RUN)
+        if player.stride >= (RUN_STRIDE if running else WALK_STRIDE) * FINE:
+            player.stride = 0
+            events.append(Event(self.tick, EventKind.STEP, player.player_id, player.x, player.y, running))
+
+    def _chalk(self, player: Player, events: list[Event]) -> None:
+        body = player.body
+        mark = chalk.aim(self._floor, (player.level, player.x, player.y), body.yaw, body.pitch)
+        if mark is None:
+            return
+        wiped = chalk.near(player.marks, mark)
+        if wiped is not None:
+            player.marks.remove(wiped)
+            player.chalk_left += 1
+            kind, value = EventKind.CHALKED, 1
+        elif player.chalk_left > 0:
+            player.marks.append(mark)
+            player.chalk_left -= 1
+            kind, value = EventKind.CHALKED, 0
+        else:
+            kind, value = EventKind.CHALK_EMPTY, 0
+        events.append(Event(self.tick, kind, player.player_id, mark.x, mark.y, value))
+
+    def _hint(self, player: Player, events: list[Event]) -> None:
+        if self.tick < player.hint_until:
+            return  # one is showing already: a second press costs nothing
+        kind, value = EventKind.HINT_EMPTY, 0
+        if player.hints_left > 0:
+            player.hints_left -= 1
+            player.hint_until = self.tick + self.rules.hint_ticks
+            kind, value = EventKind.HINT_SHOWN, player.hints_left
+        events.append(Event(self.tick, kind, player.player_id, player.x, player.y, value))
+
+    def _way(self, player: Player) -> tuple[tuple[int, int, int], ...]:
+        """Return the way ahead, worked out anew only when the player's cell or keys have changed."""
+        cell = player.cell
+        if player.hint_for != (cell, player.keys):
+            player.hint_for = (cell, player.keys)
+            aim = escape.target(self.maze, self.keys, self.ways, player)
+            player.hint = (cell, *self.ways.ahead(cell, aim, self.rules.hint_cells))
+        return player.hint

@@ -1,0 +1,1 @@
+"""The modes of play: a file each, functions over the state of a match."""

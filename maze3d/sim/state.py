@@ -1,0 +1,138 @@
+"""What goes into a match and what comes out: commands, snapshots, events.
+
+These records are all that the view, a bot or the network ever sees of a match. They hold integers
+and tuples only, so that equal states compare equal and encode the same everywhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum, IntFlag
+
+from maze3d.maze.grid import Cell  # noqa: TC001 - dataclass fields name it
+
+
+class Buttons(IntFlag):
+    """What a player holds down this tick. CHALK and HINT act once, on the tick they go down."""
+
+    NONE = 0
+    RUN = 1
+    CHALK = 2
+    HINT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One player's intent for one tick; values out of range are clamped by the match."""
+
+    forward: int = 0
+    """-127 (back) to 127 (ahead)."""
+    strafe: int = 0
+    """-127 (left) to 127 (right)."""
+    yaw: int = 0
+    """Where the player looks, 1/65536 turn."""
+    pitch: int = 0
+    buttons: Buttons = Buttons.NONE
+
+
+class Surface(IntEnum):
+    """What a chalk mark is drawn on: the wall on that side of its cell, or the floor."""
+
+    NORTH = 0
+    EAST = 1
+    SOUTH = 2
+    WEST = 3
+    FLOOR = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ChalkMark:
+    """A mark on `surface` of `cell`, at (x, y) on the map and `height` above the floor, in units."""
+
+    cell: Cell
+    surface: Surface
+    x: int
+    y: int
+    height: int
+    yaw: int
+    """Where the marker looked: an arrow on the floor points that way."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyItem:
+    """A key that lies in a cell. `colour` is its index, 0 to 2; each has its own shape too."""
+
+    colour: int
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerState:
+    """One body at one tick."""
+
+    player_id: int
+    x: int
+    y: int
+    level: int
+    yaw: int
+    pitch: int
+    speed: int
+    """Units moved in the last tick: what drives head bob and the walk of other bodies."""
+    keys: int = 0
+    """Bit i is set when the key of colour i is held."""
+    hints_left: int = 0
+    chalk_left: int = 0
+    finished_tick: int = -1
+    """The tick the exit was reached, or -1."""
+
+    @property
+    def cell(self) -> Cell:
+        """The cell the body's middle is in."""
+        return (self.level, self.y >> 10, self.x >> 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All that may be seen of a match at a tick."""
+
+    tick: int
+    players: tuple[PlayerState, ...]
+    keys: tuple[KeyItem, ...] = ()
+    """Keys that still lie in the maze."""
+    chalk: tuple[ChalkMark, ...] = ()
+    hint: tuple[Cell, ...] = ()
+    """The way ahead while a hint shows, from the player's cell on; empty when none does."""
+    hint_ticks_left: int = 0
+    exit_open: bool = True
+    over: bool = False
+
+
+class EventKind(IntEnum):
+    """Things that happen in a match."""
+
+    STEP = 0
+    """A foot came down; `value` is 0 walking, 1 running."""
+    KEY_TAKEN = 1
+    """`value` is the key's colour."""
+    EXIT_OPENED = 2
+    EXIT_REFUSED = 3
+    """Someone stands at the locked exit; `value` is the bit mask of the missing keys."""
+    FINISHED = 4
+    CHALKED = 5
+    """`value` is 1 when an own mark was wiped off again instead, and its chalk is back."""
+    CHALK_EMPTY = 6
+    HINT_SHOWN = 7
+    """`value` is how many hints are left."""
+    HINT_EMPTY = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened at a tick, and where (map units), for sounds and captions."""
+
+    tick: int
+    kind: EventKind
+    player_id: int
+    x: int
+    y: int
+    value: int = field(default=0)
