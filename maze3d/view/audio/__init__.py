@@ -1,0 +1,1 @@
+"""What is heard: sounds made by our own code, their cache, the player of events, and captions."""

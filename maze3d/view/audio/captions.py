@@ -1,0 +1,83 @@
+"""Words for sounds, with the direction they come from, for players who do not hear them.
+
+Pure: an event or a place in, words out. Knows nothing of how a caption is drawn or how long it stays.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from maze3d.sim.state import Event, EventKind
+from maze3d.sim.units import TURN
+from maze3d.view.audio.earshot import (
+    EVENT_REACH,
+    PLACE_REACH,
+    Listener,
+    Place,
+    PlaceKind,
+    direction,
+    distance_cells,
+    gain,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_WORDS: dict[EventKind, str] = {
+    EventKind.KEY_TAKEN: "a key jingles",
+    EventKind.EXIT_OPENED: "stone grinds: the exit opens",
+    EventKind.EXIT_REFUSED: "a locked gate rattles",
+    EventKind.FINISHED: "a bright chord rises",
+    EventKind.CHALKED: "chalk scratches",
+    EventKind.CHALK_EMPTY: "a dull knock: no chalk left",
+    EventKind.HINT_SHOWN: "a shimmer rises",
+    EventKind.HINT_EMPTY: "a dull knock: no hint left",
+}
+_PLACE_WORDS: dict[PlaceKind, str] = {
+    "exit": "a low hum",
+    "torch": "a torch crackles",
+    "key": "a faint glint",
+}
+
+_HERE_CELLS = 0.35
+"""Nearer than this a sound comes from where one stands: it has no direction."""
+
+
+class Caption(NamedTuple):
+    """What is heard, and where: 1/65536 turn clockwise from straight ahead, or None for right here."""
+
+    text: str
+    direction: int | None
+
+
+def caption(event: Event, listener: Listener) -> Caption | None:
+    """Return the words for an event's sound, or None for one's own footsteps and what is out of earshot."""
+    own = event.player_id == listener.player_id
+    if event.kind is EventKind.STEP and own:
+        return None
+    if not own and gain(EVENT_REACH[event.kind], distance_cells(listener, event.x, event.y)) == 0:
+        return None
+    text = _WORDS.get(event.kind) or ("running footsteps" if event.value else "footsteps")
+    return Caption(text, _where(listener, event.x, event.y))
+
+
+def nearby(places: Iterable[Place], listener: Listener) -> list[Caption]:
+    """Return the words for what sounds by itself within earshot: the nearest of each kind, nearest first."""
+    nearest: dict[PlaceKind, tuple[float, int, int]] = {}
+    for kind, x, y in places:
+        at = (distance_cells(listener, x, y), x, y)
+        if at[0] < PLACE_REACH[kind].far:
+            nearest[kind] = min(at, nearest.get(kind, at))
+    order = sorted(nearest, key=lambda kind: nearest[kind])
+    return [Caption(_PLACE_WORDS[kind], _where(listener, *nearest[kind][1:])) for kind in order]
+
+
+def side(towards: int | None) -> str:
+    """Return a direction as a word: here, ahead, right, behind or left."""
+    if towards is None:
+        return "here"
+    return ("ahead", "right", "behind", "left")[(towards + TURN // 8) % TURN * 4 // TURN]
+
+
+def _where(listener: Listener, x: int, y: int) -> int | None:
+    return None if distance_cells(listener, x, y) < _HERE_CELLS else direction(listener, x, y)

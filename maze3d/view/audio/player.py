@@ -1,0 +1,232 @@
+"""Plays the game's sounds through Panda3D: events, menus, the cave, and what sounds by itself.
+
+Owns which sound an event gets, the voices and their volumes. Knows nothing of how a sound is made or of the
+match's rules. Distances are ours (earshot): the engine only pans, in cells on the map with z up, whatever the
+scene's own coordinate system is. Without an audio device every call does nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from maze3d.sim.state import Event, EventKind
+from maze3d.sim.units import CELL, TURN
+from maze3d.view.audio.cache import sound_wav
+from maze3d.view.audio.catalogue import CHALKS, SOUNDS, STEPS
+from maze3d.view.audio.earshot import EVENT_REACH, Listener, Place, PlaceKind, blend, distance_cells, gain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from maze3d.view.settings import Audio
+
+NO_DEVICE = "No audio device was found: the game runs without sound."
+
+_EVENT_SOUNDS = {
+    EventKind.EXIT_OPENED: "exit_opens",
+    EventKind.EXIT_REFUSED: "exit_refused",
+    EventKind.FINISHED: "finish",
+    EventKind.CHALK_EMPTY: "empty",
+    EventKind.HINT_SHOWN: "hint",
+    EventKind.HINT_EMPTY: "empty",
+}
+_PLACE_SOUNDS: dict[PlaceKind, str] = {"exit": "exit_hum", "torch": "torch", "key": "key_near"}
+_FADE_S = 0.4
+"""A loop's volume takes this long from silence to whole: nothing clicks when a level starts or a key goes."""
+_RAM = "/maze3d-sounds"
+"""Where in Panda3D's virtual files a sound is read from, so that no path of the player's has to pass it."""
+
+
+class Sounds:
+    """The voices of one game.
+
+    `base` is Panda3D's ShowBase: only its `sfxManagerList` is used, which it updates each frame itself.
+    `folder` keeps the sounds from one start to the next. `problem` is one sentence when nothing can be heard.
+    """
+
+    def __init__(self, base: Any, folder: Path, audio: Audio) -> None:
+        managers: list[Any] = [manager for manager in base.sfxManagerList if manager and manager.isValid()]
+        self.problem: str | None = None if managers else NO_DEVICE
+        self._manager = managers[0] if managers else None
+        self._folder = folder
+        self._loaded: dict[str, Any] = {}
+        self._loops: dict[str, float] = {}  # name -> the fade's volume, 0 to 1, before the settings'
+        self._shots: dict[str, float] = {}
+        self._turns: Counter[str] = Counter()
+        self._paused = False
+        self._held: list[Any] = []
+        self._listener = Listener(-1, 0, 0, 0)
+        self._missing = list(SOUNDS) if managers else []
+        self.set_volumes(audio)
+        if self._manager is not None:
+            self._manager.audio3dSetDropOffFactor(0)
+
+    def set_volumes(self, audio: Audio) -> None:
+        """Take the settings' volumes over at once, in sounds that play too."""
+        master = _to_gain(audio.master)
+        self._effects = master * _to_gain(audio.effects)
+        self._ambience = master * _to_gain(audio.ambience)
+        for name in self._loaded:
+            self._apply_volume(name)
+
+    def prepare(self) -> bool:
+        """Make or load one sound that is not there yet; return whether more are left.
+
+        For each frame of the title, so that nothing is made while a maze is walked. What is asked for
+        before its turn is made then.
+        """
+        if self._missing:
+            self._sound(self._missing[0])
+        return bool(self._missing)
+
+    def play(self, event: Event) -> None:
+        """Play an event's sound from where it happened, for the listener last heard from."""
+        own = event.player_id == self._listener.player_id
+        share = (
+            1.0 if own else gain(EVENT_REACH[event.kind], distance_cells(self._listener, event.x, event.y))
+        )
+        if share > 0:
+            name = self._name(event)
+            self._place(name, (event.x - self._listener.x) / CELL, (self._listener.y - event.y) / CELL)
+            self._shoot(name, share)
+
+    def play_ui(self, name: str) -> None:
+        """Play a menu's sound: "move", "choose" or "back". It sounds while the game is paused too."""
+        self._shoot(f"ui_{name}", 1.0)
+
+    def listen(self, listener: Listener, places: Sequence[Place], dt_s: float) -> None:
+        """Hear from here for a frame that took `dt_s`: turn the ears, fade the cave and places in and out."""
+        self._listener = listener
+        if self._manager is None or self._paused:
+            return
+        yaw = listener.yaw / TURN * math.tau
+        east, north = listener.x / CELL, -listener.y / CELL
+        self._manager.audio3dSetListenerAttributes(
+            *(east, north, 0, 0, 0, 0), *(math.sin(yaw), math.cos(yaw), 0), *(0, 0, 1)
+        )
+        self._fade("ambience", 1.0, dt_s)
+        for kind, name in _PLACE_SOUNDS.items():
+            volume, d_east, d_north = blend(listener, kind, places)
+            self._fade(name, volume, dt_s)
+            if volume and name in self._loops:
+                self._place(name, d_east, d_north)
+
+    def pause(self) -> None:
+        """Hold everything but the menus' sounds."""
+        self._paused = True
+        for sound in self._of_the_maze():
+            if _plays(sound):
+                at_s = sound.getTime()
+                sound.stop()
+                sound.setTime(at_s)
+                self._held.append(sound)
+
+    def resume(self) -> None:
+        """Go on where `pause` held."""
+        self._paused = False
+        for sound in self._held:
+            sound.play()
+        self._held.clear()
+
+    def stop_all(self) -> None:
+        """Fall silent but for the menus: the match is left. The next `listen` fades in anew."""
+        self._paused = False
+        self._held.clear()
+        self._loops.clear()
+        for sound in self._of_the_maze():
+            sound.stop()
+
+    def _of_the_maze(self) -> list[Any]:
+        return [sound for name, sound in self._loaded.items() if not name.startswith("ui_")]
+
+    def _name(self, event: Event) -> str:
+        if event.kind is EventKind.STEP:
+            return self._next("step_run" if event.value else "step_walk", STEPS)
+        if event.kind is EventKind.CHALKED:
+            return self._next("chalk", CHALKS)
+        if event.kind is EventKind.KEY_TAKEN:
+            return f"key_{event.value}"
+        return _EVENT_SOUNDS[event.kind]
+
+    def _next(self, name: str, variations: int) -> str:
+        """Return the next variation: all in turn, every other round backwards, none twice in a row."""
+        count = self._turns[name]
+        self._turns[name] += 1
+        lap, at = divmod(count, variations)
+        return f"{name}_{(at if lap % 2 == 0 else variations - 2 - at) % variations}"
+
+    def _shoot(self, name: str, share: float) -> None:
+        sound = self._sound(name)
+        if sound is not None:
+            self._shots[name] = share
+            self._apply_volume(name)
+            sound.play()
+
+    def _place(self, name: str, east: float, north: float) -> None:
+        """Put a sound that many cells from the listener, and some way under the ears.
+
+        So a sound that is passed swings from side to side and does not leap, and none is in one ear only.
+        """
+        sound = self._sound(name)
+        if sound is not None:
+            x, y = self._listener.x / CELL + east, -self._listener.y / CELL + north
+            sound.set3dAttributes(x, y, -0.5 - 0.5 * math.hypot(east, north), 0, 0, 0)
+
+    def _fade(self, name: str, volume: float, dt_s: float) -> None:
+        now = self._loops.get(name, 0.0)
+        if not volume and not now:
+            if name in self._loops:
+                self._loaded[name].stop()
+                del self._loops[name]
+            return
+        sound = self._sound(name)
+        if sound is None:
+            return
+        limit = dt_s / _FADE_S
+        self._loops[name] = now + max(-limit, min(limit, volume - now))
+        self._apply_volume(name)
+        if not _plays(sound):
+            sound.setTime(0)
+            sound.play()
+
+    def _apply_volume(self, name: str) -> None:
+        if SOUNDS[name].loops:
+            self._loaded[name].setVolume(self._ambience * self._loops.get(name, 0.0))
+        else:
+            self._loaded[name].setVolume(self._effects * self._shots.get(name, 1.0))
+
+    def _sound(self, name: str) -> Any:
+        """Return a sound, made or read if this is its first use; None without a device."""
+        if self._manager is None:
+            return None
+        if name not in self._loaded:
+            self._missing.remove(name)
+            self._loaded[name] = _load(self._manager, name, sound_wav(name, self._folder))
+            self._loaded[name].setLoop(SOUNDS[name].loops)
+        return self._loaded[name]
+
+
+def _to_gain(percent: int) -> float:
+    """Return a volume's amplitude: the square, because the ear hears ratios."""
+    return (percent / 100) ** 2
+
+
+def _plays(sound: Any) -> bool:
+    return bool(sound.status() == sound.PLAYING)
+
+
+def _load(manager: Any, name: str, wav: bytes) -> Any:
+    from panda3d.core import AudioManager, VirtualFileMountRamdisk, VirtualFileSystem  # noqa: PLC0415 - engine
+
+    files = VirtualFileSystem.getGlobalPtr()
+    if not files.isDirectory(_RAM):
+        files.mount(VirtualFileMountRamdisk(), _RAM, 0)
+    path = f"{_RAM}/{name}.wav"
+    files.writeFile(path, wav, False)
+    positional = not name.startswith("ui_") and name != "ambience"
+    sound = manager.getSound(path, positional, AudioManager.SM_sample)
+    files.deleteFile(path)
+    return sound

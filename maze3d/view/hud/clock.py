@@ -1,0 +1,33 @@
+"""The time since the match began, at the top in the middle."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from maze3d.sim.units import TICK_RATE
+from maze3d.view.hud.plate import Plate
+
+if TYPE_CHECKING:
+    from maze3d.view.hud.state import HudState
+    from maze3d.view.ui.canvas import Canvas
+
+
+class Clock:
+    """Whole seconds: changing the words costs, and tenths only make a player nervous."""
+
+    def __init__(self, canvas: Canvas, parent: Any) -> None:
+        self._canvas = canvas
+        self._plate = Plate(canvas, parent, "big")
+        self._shown = -1
+
+    def lay_out(self) -> None:
+        """Place it for the canvas's size."""
+        self._plate.place(self._canvas.width / 2, 38)
+
+    def update(self, state: HudState) -> None:
+        """Show the time."""
+        seconds = state.ticks // TICK_RATE
+        if seconds != self._shown:
+            self._shown = seconds
+            minutes, rest = divmod(seconds, 60)
+            self._plate.set(f"{minutes}:{rest:02}")

@@ -1,0 +1,147 @@
+"""The HUD: its elements in the order they are drawn, shown and updated together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from maze3d.sim.units import CELL, TURN
+from maze3d.view.hud.captions import Captions
+from maze3d.view.hud.clock import Clock
+from maze3d.view.hud.compass import Compass
+from maze3d.view.hud.crosshair import Crosshair
+from maze3d.view.hud.frame_rate import FrameRate
+from maze3d.view.hud.keys import Keys
+from maze3d.view.hud.messages import Messages, message
+from maze3d.view.hud.minimap import Minimap
+from maze3d.view.hud.newcomer import Newcomer
+from maze3d.view.hud.state import HudState
+from maze3d.view.hud.supplies import Supplies
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from maze3d.maze.grid import Maze
+    from maze3d.sim.difficulty import Difficulty
+    from maze3d.sim.state import Event, Snapshot
+    from maze3d.view.settings import Settings
+    from maze3d.view.ui.ui import Ui
+
+
+class Look(Protocol):
+    """Where the player looks from: map units, 1/65536 turn."""
+
+    @property
+    def x(self) -> float:
+        """East, 1/1024 cell."""
+
+    @property
+    def y(self) -> float:
+        """South, 1/1024 cell."""
+
+    @property
+    def yaw(self) -> float:
+        """Clockwise from north, 1/65536 turn."""
+
+
+class Hud:
+    """Built once. `start` and `stop` it with a match; `show` it in each of its frames."""
+
+    def __init__(self, ui: Ui, settings: Settings) -> None:
+        canvas, root = ui.canvas, ui.hud_root.attachNewNode("match")
+        self._root = root
+        self.crosshair = Crosshair(canvas, root)
+        self.minimap = Minimap(canvas, root)
+        self.compass = Compass(canvas, root)
+        self.clock = Clock(canvas, root)
+        self.keys = Keys(canvas, root)
+        self.supplies = Supplies(canvas, root)
+        self.captions = Captions(canvas, root)
+        self.newcomer = Newcomer(canvas, root)
+        self.messages = Messages(canvas, root)
+        self.frame_rate = FrameRate(canvas, ui.hud_root)
+        ui.on_layout.append(self.lay_out)
+        self._maze: Maze | None = None
+        self._keys_wanted = 0
+        self._minimap_allowed = True
+        self.apply(settings)
+        self.lay_out()
+        self.stop()
+
+    def lay_out(self) -> None:
+        """Place everything for the canvas's size."""
+        for element in (
+            self.crosshair,
+            self.minimap,
+            self.compass,
+            self.clock,
+            self.keys,
+            self.supplies,
+            self.captions,
+            self.newcomer,
+            self.messages,
+            self.frame_rate,
+        ):
+            element.lay_out()
+
+    def apply(self, settings: Settings) -> None:
+        """Take changed settings at once."""
+        self._controls = settings.controls
+        self.minimap.wanted = settings.access.show_minimap
+        self.captions.wanted = settings.access.captions
+        self.frame_rate.wanted = settings.video.show_frame_rate
+        self.keys.set_palette(settings.access.palette)
+
+    def start(self, maze: Maze, difficulty: Difficulty, keys_wanted: int, *, newcomer: bool = False) -> None:
+        """Show it for a match that begins or goes on; `newcomer` shows the keys for a while."""
+        self._maze = maze
+        self._minimap_allowed = difficulty.minimap
+        self._keys_wanted = keys_wanted
+        self._root.unstash()
+        self.minimap.forget()
+        self.messages.show("")
+        self.captions.clear()
+        self.newcomer.hide()
+        if newcomer:
+            self.newcomer.show(self._controls)
+
+    def stop(self) -> None:
+        """Hide it and let the maze go."""
+        self._maze = None
+        self._root.stash()
+        self.newcomer.hide()
+        self.messages.show("")
+        self.captions.clear()
+
+    def tell(self, event: Event) -> None:
+        """Say what an event of one's own means."""
+        words = message(event)
+        if words:
+            self.newcomer.hide()
+            self.messages.show(words)
+
+    def show(self, seen: Snapshot, explored: NDArray[np.bool_], eye: Look, dt: float) -> None:
+        """Once a frame of a match: the first player's state and `eye`, in map units and 1/65536 turn."""
+        self.frame_rate.update(dt)
+        if self._maze is None:
+            return
+        player = seen.players[0]
+        state = HudState(
+            ticks=seen.tick,
+            x=eye.x / CELL,
+            y=eye.y / CELL,
+            level=player.level,
+            yaw=eye.yaw / TURN,
+            keys_held=player.keys,
+            keys_wanted=self._keys_wanted,
+            hints_left=player.hints_left,
+            chalk_left=player.chalk_left,
+            passages=self._maze.passages,
+            explored=explored,
+            exit_cell=self._maze.exit,
+            minimap_allowed=self._minimap_allowed,
+        )
+        for element in (self.minimap, self.compass, self.clock, self.keys, self.supplies):
+            element.update(state)
+        for line in (self.captions, self.newcomer, self.messages):
+            line.update(dt)

@@ -1,0 +1,71 @@
+"""One line under the middle about what just happened: a key taken, an exit that stays shut."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from maze3d.sim.state import EventKind
+from maze3d.view.hud.plate import Plate
+from maze3d.view.palette import KEY_SHAPES
+from maze3d.view.ui.notice import reading_time_s
+
+if TYPE_CHECKING:
+    from maze3d.sim.state import Event
+    from maze3d.view.ui.canvas import Canvas
+
+_FADE_S = 0.3
+_NUMBERS = ("no", "one", "two", "three")
+
+
+def message(event: Event) -> str:
+    """Return the words for an event, "" when it needs none."""
+    if event.kind == EventKind.KEY_TAKEN:
+        return f"You have the {KEY_SHAPES[event.value]} key"
+    if event.kind == EventKind.EXIT_OPENED:
+        return "The exit is open"
+    if event.kind == EventKind.EXIT_REFUSED:
+        missing = event.value.bit_count()
+        shapes = " and ".join(shape for i, shape in enumerate(KEY_SHAPES) if event.value >> i & 1)
+        return (
+            f"The exit is locked: {_NUMBERS[missing]} {'key' if missing == 1 else 'keys'} missing ({shapes})"
+        )
+    if event.kind == EventKind.HINT_SHOWN:
+        return "Follow the light" + ("" if event.value else " - that was the last hint")
+    return {
+        EventKind.HINT_EMPTY: "No hints left",
+        EventKind.CHALK_EMPTY: "No chalk left",
+    }.get(event.kind, "")
+
+
+class Messages:
+    """A new line takes the place of the last."""
+
+    def __init__(self, canvas: Canvas, parent: Any) -> None:
+        self._canvas = canvas
+        self._plate = Plate(canvas, parent, "heading")
+        self._left_s = 0.0
+
+    @property
+    def words(self) -> str:
+        """What is shown."""
+        return self._plate.words
+
+    def show(self, words: str) -> None:
+        """Show `words`, or clear the line with ""."""
+        self._plate.set(words)
+        self._left_s = reading_time_s(words) if words else 0.0
+        self._plate.node.setAlphaScale(1.0)
+
+    def lay_out(self) -> None:
+        """Place it for the canvas's size."""
+        self._plate.place(self._canvas.width / 2, self._canvas.height * 0.56, self._canvas.width - 80)
+
+    def update(self, dt: float) -> None:
+        """Let `dt` seconds go by."""
+        if self._left_s <= 0:
+            return
+        self._left_s -= dt
+        if self._left_s <= 0:
+            self._plate.set("")
+        elif self._left_s < _FADE_S:
+            self._plate.node.setAlphaScale(self._left_s / _FADE_S)

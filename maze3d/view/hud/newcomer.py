@@ -1,0 +1,68 @@
+"""The keys that matter, shown in the first seconds of a newcomer's match, as they are bound now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from maze3d.view.hud.plate import Plate
+from maze3d.view.input.names import key_words
+
+if TYPE_CHECKING:
+    from maze3d.view.settings import Controls
+    from maze3d.view.ui.canvas import Canvas
+
+_STAYS_S = 14.0
+_FADE_S = 1.0
+_LEAST_WIDTH = 380.0
+
+
+def first_words(controls: Controls) -> str:
+    """Return three lines that tell a newcomer what to press."""
+
+    def key(action: str) -> str:
+        names = controls.keys.get(action, [])
+        return key_words(names[0]) if names else "-"
+
+    walk = " ".join(key(action) for action in ("forward", "left", "back", "right"))
+    return (
+        f"{walk} walk, {key('run')} runs, the mouse looks around\n"
+        f"{key('hint')} shows the way for a moment, {key('chalk')} marks with chalk\n"
+        f"{key('minimap')} switches the minimap, {key('pause')} pauses"
+    )
+
+
+class Newcomer:
+    """Goes by itself."""
+
+    def __init__(self, canvas: Canvas, parent: Any) -> None:
+        self._canvas = canvas
+        self._plate = Plate(canvas, parent, "body")
+        self._left_s = 0.0
+
+    def show(self, controls: Controls) -> None:
+        """Show the keys of these settings."""
+        self._plate.set(first_words(controls))
+        self._left_s = _STAYS_S
+        self.lay_out()
+
+    def hide(self) -> None:
+        """Show them no longer."""
+        self._left_s = 0.0
+        self._plate.set("")
+
+    def lay_out(self) -> None:
+        """Place it for the canvas's size: beside the minimap, or below it where that is too narrow."""
+        width, height = self._canvas.width, self._canvas.height
+        beside = width - 420
+        if beside >= _LEAST_WIDTH:
+            self._plate.place(width / 2, 92, beside)
+        else:
+            self._plate.place(width / 2, height * 0.3 + 42, width - 60)
+
+    def update(self, dt: float) -> None:
+        """Let `dt` seconds go by."""
+        if self._left_s > 0:
+            self._left_s -= dt
+            self._plate.node.setAlphaScale(min(1.0, max(0.0, self._left_s / _FADE_S)))
+            if self._left_s <= 0:
+                self.hide()

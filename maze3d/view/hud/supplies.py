@@ -1,0 +1,28 @@
+"""Hints and chalk that are left, bottom right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from maze3d.view.hud.plate import Plate
+from maze3d.view.ui.theme import FAINT
+
+if TYPE_CHECKING:
+    from maze3d.view.hud.state import HudState
+    from maze3d.view.ui.canvas import Canvas
+
+
+class Supplies:
+    """One line of words."""
+
+    def __init__(self, canvas: Canvas, parent: Any) -> None:
+        self._canvas = canvas
+        self._plate = Plate(canvas, parent, "body", FAINT, "right")
+
+    def lay_out(self) -> None:
+        """Place it for the canvas's size."""
+        self._plate.place(self._canvas.width - 16, self._canvas.height - 16 - self._plate.height)
+
+    def update(self, state: HudState) -> None:
+        """Show what is left."""
+        self._plate.set(f"Hints {state.hints_left}   Chalk {state.chalk_left}")

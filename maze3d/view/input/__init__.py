@@ -1,0 +1,1 @@
+"""Keys, mouse and gamepads turned into what a player means. Knows no screen by name and no rule."""

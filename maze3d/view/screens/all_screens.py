@@ -1,0 +1,116 @@
+"""Builds each screen once, when it is first opened, and ties together those that open each other."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from maze3d.view.screens.help import HelpScreen
+from maze3d.view.screens.loading import LoadingScreen
+from maze3d.view.screens.new_game import NewGameScreen
+from maze3d.view.screens.pause import PauseScreen
+from maze3d.view.screens.results import ResultsScreen
+from maze3d.view.screens.settings_screen import SettingsScreen
+from maze3d.view.screens.title import TitleScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from maze3d.view.screens.actions import Actions, ResultData, TitleData
+    from maze3d.view.settings import Settings
+    from maze3d.view.ui.ui import Ui
+
+
+class Screens:
+    """All screens. The `open_*` calls put one in front; `Ui.show()` without a screen shows the game.
+
+    Each is built once, when it is first opened: together they would cost a start some 50 ms.
+    `actions.apply` is told of every changed setting.
+    """
+
+    def __init__(self, ui: Ui, actions: Actions, settings: Settings) -> None:
+        self.ui = ui
+        self._actions = actions
+        self._current = settings
+
+    @cached_property
+    def title(self) -> TitleScreen:
+        """What is seen first."""
+        return TitleScreen(self.ui, self._actions, **self._openers())
+
+    @cached_property
+    def new_game(self) -> NewGameScreen:
+        """Where a maze is chosen."""
+        return NewGameScreen(self.ui, self._actions)
+
+    @cached_property
+    def loading(self) -> LoadingScreen:
+        """The progress of what takes long."""
+        return LoadingScreen(self.ui, self._actions)
+
+    @cached_property
+    def pause(self) -> PauseScreen:
+        """The menu of a match."""
+        return PauseScreen(self.ui, self._actions, **self._openers())
+
+    @cached_property
+    def results(self) -> ResultsScreen:
+        """How a match ended."""
+        return ResultsScreen(self.ui, self._actions)
+
+    @cached_property
+    def settings(self) -> SettingsScreen:
+        """Everything that can be set."""
+        return SettingsScreen(self.ui, self._current, self._apply)
+
+    @cached_property
+    def help(self) -> HelpScreen:
+        """The goal and the keys."""
+        return HelpScreen(self.ui)
+
+    def open_title(self, data: TitleData) -> None:
+        """Show the title alone."""
+        self.title.prepare(data)
+        self.ui.show(self.title)
+
+    def open_loading(self) -> None:
+        """Show the progress bar, empty; `loading.set_progress` fills it."""
+        self.loading.set_progress("Starting", 0.0)
+        self.ui.show(self.loading)
+
+    def open_pause(self, setup: str) -> None:
+        """Show the pause menu over the match; `setup` is the match in words."""
+        self.pause.prepare(setup)
+        self.ui.show(self.pause)
+
+    def open_results(self, data: ResultData) -> None:
+        """Show how the match ended."""
+        self.results.prepare(data)
+        self.ui.show(self.results)
+
+    def open_new_game(self) -> None:
+        """Show the new-game screen over the one shown."""
+        self.new_game.prepare()
+        self.ui.push(self.new_game)
+
+    def open_settings(self) -> None:
+        """Show the settings over the screen shown."""
+        self.settings.prepare(self._current)
+        self.ui.push(self.settings)
+
+    def open_help(self) -> None:
+        """Show the help over the screen shown."""
+        self.help.prepare(self._current)
+        self.ui.push(self.help)
+
+    def take(self, settings: Settings) -> None:
+        """Know of settings that were changed by a key, for the next visit of a screen."""
+        self._current = settings
+
+    def _openers(self) -> dict[str, Callable[[], None]]:
+        return {"on_new": self.open_new_game, "on_settings": self.open_settings, "on_help": self.open_help}
+
+    def _apply(self, changed: Settings) -> None:
+        self._current = changed
+        self.ui.apply(changed)
+        self._actions.apply(changed)

@@ -1,0 +1,77 @@
+"""The first thing a player sees: a column of choices over the live picture of a bot's walk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maze3d.view.ui.controls import Button, Label
+from maze3d.view.ui.layout import Column
+from maze3d.view.ui.screen import Screen
+from maze3d.view.ui.shapes import Box
+from maze3d.view.ui.text import Text
+from maze3d.view.ui.theme import AMBER, DIM, FAINT, GAP, SIZES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from maze3d.view.screens.actions import Actions, TitleData
+    from maze3d.view.ui.ui import Ui
+
+_SHADE = (0.025, 0.018, 0.014, 0.94)
+
+
+class TitleScreen(Screen):
+    """`show` it with `TitleData`; the three calls open other screens."""
+
+    def __init__(
+        self,
+        ui: Ui,
+        actions: Actions,
+        *,
+        on_new: Callable[[], None],
+        on_settings: Callable[[], None],
+        on_help: Callable[[], None],
+    ) -> None:
+        canvas = ui.canvas
+        self._go_on = Button(canvas, "Continue", actions.continue_run, align="left")
+        self._saved = Label(canvas, "", style="small", colour=FAINT)
+        buttons = [
+            self._go_on,
+            self._saved,
+            Button(canvas, "New game", on_new, align="left"),
+            Button(canvas, "Settings", on_settings, align="left"),
+            Button(canvas, "Help", on_help, align="left"),
+            Button(canvas, "Quit", actions.quit, align="left"),
+        ]
+        super().__init__(canvas, "", Column(canvas, buttons))
+        for plate in (self._veil, self._shadow, self._panel, self._edge):
+            plate.node.stash()
+        self._gradient = Box(self.node, _SHADE, "fade", corner=0)
+        self._gradient.node.reparentTo(self.node, -1)
+        self._logo = Text(canvas, self.node, "maze3d", style="logo", colour=AMBER)
+        self._motto = Text(
+            canvas, self.node, "Find the keys. Find the way. Get out.", style="body", colour=FAINT
+        )
+        self._version = Text(canvas, self.node, "", style="small", colour=DIM)
+
+    def prepare(self, data: TitleData) -> None:
+        """Take what is to be shown."""
+        self._go_on.show(on=bool(data.saved_run))
+        self._saved.show(on=bool(data.saved_run))
+        self._saved.text.set(data.saved_run)
+        self._version.set(data.version)
+        self.changed = True
+
+    def lay_out(self) -> None:
+        self.changed = False
+        canvas = self.canvas
+        left = min(64.0, canvas.width * 0.06)
+        width = min(300.0, canvas.width - 2 * left)
+        self._gradient.place(0, 0, max(width + 2 * left, canvas.width * 0.62), canvas.height)
+        top = canvas.height * 0.12
+        self._logo.place(left - 3, top)
+        self._motto.place(left, top + SIZES["logo"] * 1.36 - 4)
+        top += SIZES["logo"] * 1.36 + 24 + 3 * GAP
+        body = min(self.scroll.measure(width), canvas.height - top - 40)
+        self.scroll.place(left, top, width, body)
+        self._version.place(left, canvas.height - 30)

@@ -1,0 +1,255 @@
+"""The surfaces of the maze, each made by one function from relief and stain.
+
+A recipe gives a height field and a colour; `Surface` packs them for the shader. Knows nothing of files.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+
+from maze3d.view.surfaces.marks import marks
+from maze3d.view.surfaces.noise import blurred, cobbles, courses, positions, smoothstep, spectral
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from maze3d.view.surfaces.noise import Field
+
+Colour: TypeAlias = "NDArray[np.floating[Any]]"
+"""float32[size, size, 3], sRGB 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Surface:
+    """Two pictures, uint8[size, size, 4] in the engine's order blue, green, red, alpha; row 0 at the bottom.
+
+    `colour`: sRGB colour, alpha the height (255 proud, 0 deepest). `relief`: the normal (x right, y up,
+    z out, 128 is 0), alpha the roughness.
+    """
+
+    colour: NDArray[np.uint8]
+    relief: NDArray[np.uint8]
+
+
+def _pack(colour: Colour, height: Field, roughness: Field, *, depth: float) -> Surface:
+    """Pack a recipe; `depth` is the height's full range in units of the square."""
+    size = height.shape[0]
+    slope = depth * size / 2
+    dx = (np.roll(height, -1, 1) - np.roll(height, 1, 1)) * slope
+    dy = (np.roll(height, -1, 0) - np.roll(height, 1, 0)) * slope
+    length = np.sqrt(dx * dx + dy * dy + 1)
+    hollow = np.clip(1 + 1.6 * (height - blurred(height, size / 64)), 0.52, 1.15)
+    bgr = np.clip(colour * hollow[..., None], 0, 1)[..., ::-1]
+    normal = np.stack([1 / length, -dy / length, -dx / length], -1) * 0.5 + 0.5
+    return Surface(
+        _bytes(np.concatenate([bgr, np.clip(height, 0, 1)[..., None]], -1)),
+        _bytes(np.concatenate([normal, np.clip(roughness, 0, 1)[..., None]], -1)),
+    )
+
+
+def _bytes(values: NDArray[np.floating]) -> NDArray[np.uint8]:
+    return np.ascontiguousarray((values * 255 + 0.5).astype(np.uint8))
+
+
+def _per_stone(stone: NDArray[np.int64], seed: int) -> Field:
+    """Return a number 0 to 1 for each pixel, the same all over a stone."""
+    table = np.random.default_rng(seed).random(4096, dtype=np.float32)
+    values: Field = table[stone % 4096]
+    return values
+
+
+def _mix(a: Colour | Field, b: Colour | Field, share: Field) -> Colour:
+    mixed: Colour = a + (b - a) * share[..., None]
+    return mixed
+
+
+def _rgb(*values: float) -> Colour:
+    return np.array(values, np.float32)[None, None]
+
+
+def _wobble(size: int, seed: int, strength: float) -> tuple[Field, Field]:
+    """Return pixel positions pushed about, so that no joint is ruled straight."""
+    x, y = positions(size)
+    return (
+        x + strength * spectral(size, seed, falloff=1.6, lowest=2, highest=40),
+        y + strength * spectral(size, seed + 1, falloff=1.6, lowest=2, highest=40),
+    )
+
+
+def _laid(size: int, seed: int, stone: NDArray[np.int64], edge: Field, joint: float) -> tuple[Field, Field]:
+    """Return the height of laid stones and where stone (1) gives way to joint (0)."""
+    grain = spectral(size, seed + 10, falloff=0.9, lowest=6)
+    chips = spectral(size, seed + 11, falloff=1.3, lowest=4)
+    edge = edge + joint * 0.28 * chips - joint * 0.5 * smoothstep(1.1, 2.4, chips)
+    body = smoothstep(0.25 * joint, 1.35 * joint, edge)
+    crown = np.clip(edge / (6 * joint), 0, 1) ** 0.5
+    lift = _per_stone(stone, seed + 12)
+    tilt = spectral(size, seed + 13, falloff=2.2, lowest=1, highest=12)
+    pits = smoothstep(1.25, 2.2, spectral(size, seed + 14, falloff=0.7, lowest=20))
+    height = body * (0.48 + 0.22 * lift + 0.12 * crown + 0.045 * tilt + 0.035 * grain - 0.16 * pits)
+    return height + (1 - body) * (0.12 + 0.03 * grain), body
+
+
+def _brick(size: int) -> Surface:
+    rng = np.random.default_rng(11)
+    x, y = _wobble(size, 100, 0.0022)
+    rows = np.arange(8, dtype=np.float32) / 8 + 0.004
+    columns = []
+    for index in range(8):
+        at = (np.arange(4) + 0.5 * (index % 2) + rng.uniform(-0.09, 0.09, 4)) / 4 + 0.02
+        columns.append(np.sort(np.mod(at, 1)).astype(np.float32))
+    stone, dx, dy = courses(x, y, rows, columns)
+    corner = 0.012
+    edge = np.minimum(np.minimum(dx, dy), (dx + dy - corner) * 0.75)
+    height, body = _laid(size, 100, stone, edge, 0.0066)
+    tone, hue = _per_stone(stone, 1), _per_stone(stone, 2)
+    stain = spectral(size, 120, falloff=1.4)
+    colour = _mix(_rgb(0.42, 0.30, 0.245), _rgb(0.57, 0.43, 0.345), tone)
+    colour = _mix(colour, _rgb(0.38, 0.30, 0.27), smoothstep(0.72, 0.95, hue))
+    colour = _mix(colour, _rgb(0.58, 0.48, 0.37), smoothstep(0.22, 0.05, hue) * 0.7)
+    colour = colour * (1 + 0.09 * stain + 0.07 * spectral(size, 121, falloff=0.6, lowest=16))[..., None]
+    soot = smoothstep(0.6, 2.2, spectral(size, 122, falloff=1.8)) * 0.45
+    colour = _mix(colour, colour * 0.5, soot)
+    mortar = _rgb(0.33, 0.30, 0.26) * (1 + 0.12 * stain)[..., None]
+    return _pack(_mix(mortar, colour, body), height, 0.86 - 0.16 * body * tone, depth=0.030)
+
+
+def _ashlar(size: int) -> Surface:
+    rng = np.random.default_rng(12)
+    x, y = _wobble(size, 200, 0.0026)
+    rows = np.array([0.01, 0.21, 0.36, 0.585, 0.80], np.float32)
+    columns = [
+        np.sort(np.mod((np.arange(n) + rng.uniform(-0.16, 0.16, n)) / n + rng.random(), 1)).astype(np.float32)
+        for n in (3, 4, 2, 3, 3)
+    ]
+    stone, dx, dy = courses(x, y, rows, columns)
+    edge = np.minimum(np.minimum(dx, dy), (dx + dy - 0.02) * 0.72)
+    height, body = _laid(size, 200, stone, edge, 0.0074)
+    strata = spectral(size, 219, falloff=1.1, lowest=3)
+    height += body * 0.03 * strata
+    tone, hue = _per_stone(stone, 3), _per_stone(stone, 4)
+    stain = spectral(size, 220, falloff=1.5)
+    colour = _mix(_rgb(0.36, 0.36, 0.35), _rgb(0.54, 0.52, 0.47), tone)
+    colour = _mix(colour, _rgb(0.47, 0.41, 0.33), smoothstep(0.6, 0.95, hue) * 0.8)
+    colour = colour * (1 + 0.08 * stain + 0.05 * spectral(size, 221, falloff=0.5, lowest=20))[..., None]
+    streaks = smoothstep(0.5, 2.4, spectral(size, 222, falloff=1.7))
+    colour = _mix(colour, colour * _rgb(0.60, 0.60, 0.56), streaks * 0.6)
+    mortar = _rgb(0.25, 0.24, 0.22) * (1 + 0.12 * stain)[..., None]
+    return _pack(_mix(mortar, colour, body), height, 0.78 - 0.2 * body * hue, depth=0.034)
+
+
+def _flags(size: int) -> Surface:
+    rng = np.random.default_rng(13)
+    x, y = _wobble(size, 300, 0.0030)
+    rows = np.array([0.015, 0.265, 0.515, 0.795], np.float32)
+    columns = [
+        np.sort(np.mod((np.arange(n) + rng.uniform(-0.17, 0.17, n)) / n + rng.random(), 1)).astype(np.float32)
+        for n in (3, 4, 3, 3)
+    ]
+    stone, dx, dy = courses(x, y, rows, columns)
+    edge = np.minimum(np.minimum(dx, dy), (dx + dy - 0.03) * 0.72)
+    height, body = _laid(size, 300, stone, edge, 0.0072)
+    cracks = np.abs(spectral(size, 318, falloff=1.9, lowest=2))
+    split = smoothstep(0.045, 0.0, cracks) * smoothstep(0.68, 0.74, _per_stone(stone, 9))
+    height -= 0.25 * split * body
+    tone = _per_stone(stone, 5)
+    stain = spectral(size, 320, falloff=1.5)
+    colour = _mix(_rgb(0.30, 0.30, 0.31), _rgb(0.47, 0.45, 0.43), tone)
+    colour = _mix(colour, _rgb(0.40, 0.35, 0.29), smoothstep(0.65, 0.95, _per_stone(stone, 6)) * 0.8)
+    colour = colour * (1 + 0.09 * stain + 0.06 * spectral(size, 321, falloff=0.5, lowest=20))[..., None]
+    colour = _mix(colour, colour * 0.45, split)
+    dirt = _rgb(0.19, 0.165, 0.135) * (1 + 0.15 * stain)[..., None]
+    worn = smoothstep(-0.5, 1.5, spectral(size, 322, falloff=1.6))
+    return _pack(_mix(dirt, colour, body), height, 0.74 - 0.26 * body * worn, depth=0.024)
+
+
+def _cobbles(size: int) -> Surface:
+    x, y = _wobble(size, 400, 0.0035)
+    stone, edge = cobbles(x, y, 8, 14)
+    height, body = _laid(size, 400, stone, edge / 8, 0.0095)
+    height += 0.16 * body * smoothstep(0.0, 0.40, edge)
+    tone = _per_stone(stone, 7)
+    stain = spectral(size, 420, falloff=1.5)
+    colour = _mix(_rgb(0.29, 0.28, 0.27), _rgb(0.47, 0.44, 0.40), tone)
+    colour = _mix(colour, _rgb(0.42, 0.35, 0.29), smoothstep(0.7, 0.95, _per_stone(stone, 8)) * 0.8)
+    colour = colour * (1 + 0.09 * stain + 0.06 * spectral(size, 421, falloff=0.5, lowest=20))[..., None]
+    dirt = _rgb(0.20, 0.17, 0.13) * (1 + 0.15 * stain)[..., None]
+    return _pack(_mix(dirt, colour, body), height * 0.88, 0.72 - 0.24 * body * tone, depth=0.040)
+
+
+def _vault(size: int) -> Surface:
+    rng = np.random.default_rng(15)
+    x, y = _wobble(size, 500, 0.0024)
+    rows = np.arange(6, dtype=np.float32) / 6 + 0.006
+    columns = [
+        np.sort(np.mod((np.arange(2) + rng.uniform(-0.2, 0.2, 2)) / 2 + rng.random(), 1)).astype(np.float32)
+        for _ in range(6)
+    ]
+    stone, dx, dy = courses(x, y, rows, columns)
+    height, body = _laid(size, 500, stone, np.minimum(dx, dy), 0.0075)
+    tone = _per_stone(stone, 10)
+    stain = spectral(size, 520, falloff=1.6)
+    colour = _mix(_rgb(0.31, 0.29, 0.27), _rgb(0.42, 0.40, 0.37), tone)
+    colour = colour * (1 + 0.10 * stain + 0.06 * spectral(size, 521, falloff=0.5, lowest=20))[..., None]
+    lime = smoothstep(1.0, 2.6, spectral(size, 522, falloff=1.7))
+    colour = _mix(colour, _rgb(0.56, 0.54, 0.49), lime * 0.5)
+    joint = np.broadcast_to(_rgb(0.17, 0.16, 0.15), colour.shape)
+    return _pack(_mix(joint, colour, body), height, 0.9 - 0.1 * body, depth=0.026)
+
+
+def _fittings(size: int) -> Surface:
+    """Left half wood with its grain upright, right half hammered iron: what gates and torches are made of."""
+    x, _y = positions(size)
+    wood = x < 0.5
+    waves = spectral(size, 600, falloff=1.8, lowest=1, highest=10)
+    fibre = (
+        np.sin(2 * np.pi * (x * 26 + 0.35 * waves))
+        + 0.6 * np.roll(spectral(size, 601, falloff=0.4, lowest=30), 3, 0) * 0.4
+    )
+    dents = spectral(size, 602, falloff=1.2, lowest=10, highest=60)
+    rust = smoothstep(0.4, 1.8, spectral(size, 603, falloff=1.4))
+    timber = _mix(_rgb(0.25, 0.15, 0.085), _rgb(0.42, 0.27, 0.15), np.clip(0.5 + 0.25 * fibre, 0, 1))
+    iron = _mix(_rgb(0.30, 0.30, 0.32), _rgb(0.36, 0.20, 0.12), rust * 0.7) * (1 + 0.08 * dents)[..., None]
+    height = np.where(wood, 0.6 + 0.12 * fibre, 0.6 + 0.10 * dents).astype(np.float32)
+    roughness = np.where(wood, 0.8, 0.38 + 0.4 * rust).astype(np.float32)
+    return _pack(np.where(wood[..., None], timber, iron), height, roughness, depth=0.012)
+
+
+def _weather(size: int) -> Surface:
+    """No stone but what befalls it: noise channels that the shader lays over all others.
+
+    colour: red stain, green damp, blue moss, alpha grain; relief: a fine grain's normal.
+    """
+    channels = [
+        np.clip(0.5 + 0.22 * spectral(size, 700 + i, falloff=falloff, lowest=lowest), 0, 1)
+        for i, (falloff, lowest) in enumerate(((1.2, 2), (1.5, 1), (1.6, 1), (0.5, 12)))
+    ]
+    moss, damp, stain, grain = channels[0], channels[1], channels[2], channels[3]
+    fine = np.clip(0.5 + 0.15 * spectral(size, 710, falloff=0.8, lowest=16), 0, 1).astype(np.float32)
+    relief = _pack(np.zeros((size, size, 3), np.float32), fine, grain, depth=0.02).relief
+    return Surface(_bytes(np.stack([moss, damp, stain, grain], -1)), relief)
+
+
+def _marks(size: int) -> Surface:
+    """Chalk and footprints on nothing: flat, with coverage where other surfaces have height."""
+    picture = marks(size)
+    still = np.full((size, size, 4), (255, 128, 128, 230), np.uint8)
+    return Surface(_bytes(picture[..., [2, 1, 0, 3]]), still)
+
+
+SURFACES: dict[str, Callable[[int], Surface]] = {
+    "brick": _brick,
+    "ashlar": _ashlar,
+    "flags": _flags,
+    "cobbles": _cobbles,
+    "vault": _vault,
+    "fittings": _fittings,
+    "weather": _weather,
+    "marks": _marks,
+}
+"""Name -> recipe, a function of the size in pixels (a power of two from 64)."""

@@ -1,0 +1,95 @@
+"""Lines of text in a style, measured in points, wrapped to a width."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from panda3d.core import NodePath, TextNode
+
+from maze3d.view.ui.canvas import LINE
+from maze3d.view.ui.theme import INK, SIZES, Colour, Style
+
+if TYPE_CHECKING:
+    from maze3d.view.ui.canvas import Canvas
+
+Align = Literal["left", "centre", "right"]
+_ALIGN = {"left": TextNode.ALeft, "centre": TextNode.ACenter, "right": TextNode.ARight}
+
+
+class Text:
+    """A text node under `parent`; `place` takes the top left (or top middle, top right) of its first line."""
+
+    def __init__(
+        self,
+        canvas: Canvas,
+        parent: Any,
+        words: str = "",
+        *,
+        style: Style = "body",
+        colour: Colour = INK,
+        align: Align = "left",
+    ) -> None:
+        self._canvas = canvas
+        self._style: Style = style
+        self._size = SIZES[style]
+        self._text: Any = TextNode("text")
+        self._text.setFont(canvas.font(style))
+        self._text.setAlign(_ALIGN[align])
+        self._words = words
+        self._wrap = 0.0
+        self._text.setText(words)
+        self.node: Any = NodePath(self._text)
+        self.node.reparentTo(parent)
+        self.node.setScale(self._size)
+        self.paint(colour)
+        canvas.texts.add(self)
+
+    def refresh(self) -> None:
+        """Draw the letters again: their font's pixels have changed."""
+        self._text.setFont(self._canvas.font(self._style))
+        self._text.setText("")
+        self._text.setText(self._words)
+
+    def set(self, words: str) -> None:
+        """Show `words`; the same words again cost nothing."""
+        if words != self._words:
+            self._words = words
+            self._text.setText(words)
+
+    @property
+    def words(self) -> str:
+        """What is shown."""
+        return self._words
+
+    def paint(self, colour: Colour) -> None:
+        """Colour the letters."""
+        self._text.setTextColor(*colour)
+
+    def wrap(self, width: float) -> float:
+        """Break lines at `width` points and return the height in points."""
+        width = max(width, self._size * 2)
+        if width != self._wrap:
+            self._wrap = width
+            self._text.setWordwrap(width / self._size)
+        return self.height
+
+    @property
+    def height(self) -> float:
+        """Points from the top of the first line to the foot of the last."""
+        return max(1, int(self._text.getNumRows())) * self._size * LINE
+
+    @property
+    def width(self) -> float:
+        """Points of the longest line."""
+        if not self._words:
+            return 0.0  # Panda3D leaves the width of an empty text unset
+        return float(self._text.getWidth()) * self._size
+
+    def width_of(self, words: str) -> float:
+        """Points that `words` would take on one line."""
+        return float(self._text.calcWidth(words)) * self._size
+
+    def place(self, x: float, y: float) -> None:
+        """Put the first line's top at y and its align point at x, in the parent."""
+        snap = self._canvas.snap
+        self.node.setPos(snap(x), snap(-y - self._size * 1.05), 0)

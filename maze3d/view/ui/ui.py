@@ -1,0 +1,299 @@
+"""The interface at work: the stack of screens, the focus, the pointer, key repeat, questions and notices.
+
+Knows no screen by name. Whoever owns the keyboard hands every key to `handle` and every typed letter to
+`type`; `handle` says whether the interface used it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from maze3d.view.ui.canvas import Canvas
+from maze3d.view.ui.dialog import Dialog
+from maze3d.view.ui.focus import Direction, along, neighbour
+from maze3d.view.ui.motion import Glow, Repeat
+from maze3d.view.ui.notice import Notice
+from maze3d.view.ui.theme import FADE_S, ROW
+from maze3d.view.ui.trace import say_focus, say_screen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from maze3d.view.settings import Settings
+    from maze3d.view.ui.screen import Screen
+    from maze3d.view.ui.widget import Widget
+
+Tick = Literal["move", "choose", "back"]
+
+_ARROWS: dict[str, Direction] = {
+    f"{device}_{way}": way
+    for device in ("arrow", "pad:dpad", "pad:stick")
+    for way in ("up", "down", "left", "right")
+}
+_CHOOSE = {"enter", "space", "pad:face_a"}
+_BACK = {"escape", "pad:face_b"}
+_SCROLL = {"wheel_up": -ROW * 1.6, "wheel_down": ROW * 1.6, "page_up": -ROW * 7, "page_down": ROW * 7}
+_SHIFT = {"shift", "lshift", "rshift"}
+_CONTROL = {"control", "lcontrol", "rcontrol", "meta", "lmeta", "rmeta"}
+
+
+class Ui:
+    """`sound` is told of moves and choices. Nodes of the HUD go under `hud_root`, beneath the screens."""
+
+    def __init__(self, base: Any, settings: Settings, sound: Callable[[Tick], None] | None = None) -> None:
+        self.canvas = Canvas(base, settings.access.text_size)
+        self.hud_root: Any = self.canvas.root.attachNewNode("hud")
+        self._screens_root: Any = self.canvas.root.attachNewNode("screens")
+        self.on_layout: list[Callable[[], None]] = []
+        """Called after the window or the text size has changed."""
+        self._text_size = settings.access.text_size
+        self._sound = sound or (lambda _tick: None)
+        self._stack: list[Screen] = []
+        self._focus: Widget | None = None
+        self._remembered: dict[Screen, Widget] = {}
+        self._glow = Glow()
+        self._repeat = Repeat()
+        self._pressed: Widget | None = None
+        self._pointer: tuple[float, float] | None = None
+        self._held: set[str] = set()
+        self._fade = 1.0
+        self._dialog = Dialog(self.canvas)
+        self._notice = Notice(self.canvas, self.canvas.root)
+
+    # -- screens
+
+    @property
+    def screen(self) -> Screen | None:
+        """The screen on top; None while the game is played."""
+        return self._stack[-1] if self._stack else None
+
+    def show(self, *screens: Screen) -> None:
+        """Show these screens, the last on top, instead of what is shown; none clears the view."""
+        for screen in self._stack:
+            screen.node.detachNode()
+        self._stack.clear()
+        self._set_focus(None)
+        self._remembered.clear()
+        for screen in screens:
+            self.push(screen)
+
+    def push(self, screen: Screen) -> None:
+        """Show `screen` over the one shown; `back` returns."""
+        if self._stack:
+            below = self._stack[-1]
+            if self._focus:
+                self._remembered[below] = self._focus
+            if screen.overlay:
+                below.node.setAlphaScale(1.0)
+            else:
+                below.node.detachNode()
+        self._stack.append(screen)
+        self._open(screen)
+
+    def back(self) -> None:
+        """Leave the screen on top."""
+        self._stack.pop().node.detachNode()
+        self._fade = 1.0
+        if self._stack:
+            self._open(self._stack[-1])
+        else:
+            self._set_focus(None)
+
+    def ask(self, question: str, on_yes: Callable[[], None], *, yes: str = "Yes", no: str = "No") -> None:
+        """Ask over the screen shown; the answer closes the question and `yes` then calls `on_yes`."""
+
+        def answer(*, agreed: bool) -> None:
+            self.back()
+            if agreed:
+                on_yes()
+
+        self._dialog.prepare(question, yes, no, answer)
+        self.push(self._dialog)
+
+    def notify(self, words: str) -> None:
+        """Show a line at the top for as long as it takes to read it."""
+        self._notice.show(words)
+
+    def _open(self, screen: Screen) -> None:
+        if not screen.node.hasParent():
+            screen.node.reparentTo(self._screens_root)
+            self._fade = 0.0
+        screen.lay_out()
+        screen.node.setAlphaScale(self._fade)
+        remembered = self._remembered.pop(screen, None)
+        order = list(screen.focus_order())
+        self._pressed = None
+        self._repeat.stop()
+        self._pointer = self.canvas.pointer()
+        say_screen(screen)
+        self._set_focus(remembered if remembered in order else screen.first_focus())
+
+    # -- focus
+
+    @property
+    def focus(self) -> Widget | None:
+        """The widget that has the focus."""
+        return self._focus
+
+    def focus_on(self, widget: Widget) -> None:
+        """Give the focus to a widget of the screen on top."""
+        self._set_focus(widget)
+
+    def _set_focus(self, widget: Widget | None, *, reveal: bool = True) -> None:
+        if widget is not self._focus:
+            self._glow.move(self._focus, widget)
+            if self._focus:
+                self._focus.focused = False
+            self._focus = widget
+            if widget:
+                widget.focused = True
+                say_focus(widget)
+        if widget and reveal and self.screen:
+            self.screen.reveal(widget)
+
+    def _go(self, direction: Direction, screen: Screen) -> None:
+        focus = self._focus
+        if focus and focus.takes_sides and direction in {"left", "right"}:
+            focus.step(-1 if direction == "left" else 1)
+            self._sound("move")
+            return
+        order = list(screen.focus_order())
+        if focus is None or focus not in order:
+            self._set_focus(screen.first_focus())
+            return
+        found = neighbour([widget.bounds() for widget in order], order.index(focus), direction)
+        if found is not None:
+            self._set_focus(order[found])
+            self._sound("move")
+        elif direction in {"up", "down"}:
+            screen.scroll_by(-ROW if direction == "up" else ROW)
+
+    def _go_along(self, step: int, screen: Screen) -> None:
+        order = list(screen.focus_order())
+        at = order.index(self._focus) if self._focus in order else None
+        found = along(len(order), at, step)
+        if found is not None:
+            self._set_focus(order[found])
+            self._sound("move")
+
+    # -- keys
+
+    def handle(self, name: str) -> bool:
+        """Take a key, mouse button or pad button (`name` down, `name-up` up); return whether it was used."""
+        if name.endswith("-up") and len(name) > len("-up"):
+            return self._released(name.removesuffix("-up"))
+        self._held.add(name)
+        screen = self.screen
+        if screen is None:
+            return False
+        if screen.key(name):
+            return True
+        if self._focus and self._focus.key(name, control=bool(self._held & _CONTROL)):
+            self._repeat.hold(name)
+            return True
+        return self._move(name, screen) or self._act(name, screen)
+
+    def _move(self, name: str, screen: Screen) -> bool:
+        """Move focus or view by the key `name`; return whether it is such a key."""
+        if name in _ARROWS:
+            self._go(_ARROWS[name], screen)
+            self._repeat.hold(name)
+        elif name == "tab":
+            self._go_along(-1 if self._held & _SHIFT else 1, screen)
+        elif name in _SCROLL:
+            screen.scroll_by(_SCROLL[name])
+        else:
+            return False
+        return True
+
+    def _act(self, name: str, screen: Screen) -> bool:
+        """Press, point or go back by the key `name`; return whether it is such a key."""
+        if name == "mouse1":
+            self._pointer_down(screen)
+        elif name in _CHOOSE and self._focus:
+            self._sound("choose")
+            self._focus.press()
+        elif name in _BACK and screen.on_back:
+            self._sound("back")
+            screen.on_back()
+        else:
+            return False
+        return True
+
+    def type(self, letter: str) -> None:
+        """Take a typed letter."""
+        if self.screen and self._focus:
+            self._focus.type(letter)
+
+    def _released(self, name: str) -> bool:
+        self._held.discard(name)
+        self._repeat.stop(name)
+        if name == "mouse1" and self._pressed:
+            widget, self._pressed = self._pressed, None
+            at = self.canvas.pointer()
+            if at and widget.contains(*at):
+                self._sound("choose")
+                widget.click(*widget.inside(*at))
+            return True
+        return False
+
+    def release_all(self) -> None:
+        """Forget what is held down: the window has lost the keyboard."""
+        self._held.clear()
+        self._repeat.stop()
+        self._pressed = None
+
+    # -- the pointer
+
+    def _pointer_down(self, screen: Screen) -> None:
+        at = self.canvas.pointer()
+        widget = screen.at(*at) if at else None
+        if at and widget:
+            self._set_focus(widget, reveal=False)
+            self._pressed = widget
+            widget.point(*widget.inside(*at))
+
+    def _follow_pointer(self, screen: Screen) -> None:
+        at = self.canvas.pointer()
+        if at == self._pointer:
+            return
+        first, self._pointer = self._pointer is None, at
+        if at is None or first:
+            return
+        if self._pressed:
+            self._pressed.point(*self._pressed.inside(*at))
+            return
+        widget = screen.at(*at)
+        if widget and widget is not self._focus:
+            self._set_focus(widget, reveal=False)
+
+    # -- each frame
+
+    def apply(self, settings: Settings) -> None:
+        """Take the text size."""
+        self._text_size = settings.access.text_size
+
+    def update(self, dt: float) -> None:
+        """Follow window and pointer, repeat held keys, move what fades. `dt` in seconds."""
+        if self.canvas.refresh(self._text_size):
+            for each in self._stack:
+                each.changed = True
+            self._notice.lay_out()
+            for listener in self.on_layout:
+                listener()
+        self._notice.update(dt)
+        self._glow.update(dt, self._focus)
+        screen = self.screen
+        if screen is None:
+            return
+        again = self._repeat.due(dt)
+        if again:
+            self.handle(again)
+        self._follow_pointer(screen)
+        screen.update(dt)
+        for each in self._stack:
+            if each.changed:
+                each.lay_out()
+        if self._fade < 1.0:
+            self._fade = min(1.0, self._fade + dt / FADE_S)
+            self._stack[-1].node.setAlphaScale(self._fade)

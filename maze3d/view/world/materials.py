@@ -1,0 +1,145 @@
+"""Shaders, textures and the render states made of them, for one quality.
+
+Owns what `low`, `medium` and `high` mean. Everything per frame goes through two small arrays of vectors
+(`lights`, `frame`) that the shaders read in place, so no state changes from frame to frame.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from panda3d.core import (
+    ColorBlendAttrib,
+    CullBinAttrib,
+    DepthOffsetAttrib,
+    DepthWriteAttrib,
+    PTA_LVecBase4f,
+    RenderState,
+    Shader,
+    ShaderAttrib,
+    TransparencyAttrib,
+)
+
+from maze3d.view.surfaces import cached_surface
+from maze3d.view.world.mesh import texture
+
+if TYPE_CHECKING:
+    from panda3d.core import NodePath
+
+WALLS = ("brick", "ashlar")
+FLOORS = ("flags", "cobbles")
+CEILINGS = ("vault",)
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """What a quality setting costs."""
+
+    torches: int
+    """Lights computed for each pixel."""
+    detail: int
+    """0 flat stone, 1 normal maps and gloss, 2 relief that hides and shows what lies behind it."""
+    pixels: int
+    """The side of a surface."""
+    anisotropy: int
+
+
+QUALITIES = {
+    "low": Quality(torches=3, detail=0, pixels=256, anisotropy=1),
+    "medium": Quality(torches=5, detail=1, pixels=512, anisotropy=4),
+    "high": Quality(torches=8, detail=2, pixels=512, anisotropy=16),
+}
+
+
+@dataclass(slots=True)
+class Materials:
+    """Render states by name: WALLS, FLOORS, CEILINGS, `fitting`, `mark`, `glow`, `veil`."""
+
+    quality: Quality
+    states: dict[str, Any]
+    lights: Any
+    """Twice `quality.torches` vectors; shaders/lit.frag says what is in them."""
+    frame: Any
+    textures: list[Any]
+    baked: bool = False
+    """Whether vertices carry the light, for want of shaders."""
+
+    def release(self) -> None:
+        """Give the textures back to the driver."""
+        for each in self.textures:
+            each.releaseAll()
+        self.states.clear()
+
+
+def shader_materials(root: NodePath, name: str, cache_dir: Path) -> Materials:
+    """Make the materials of the quality `name` and set what all nodes below `root` share."""
+    quality = QUALITIES[name]
+    kept: list[Any] = []
+
+    def surface(surface_name: str, pixels: int) -> tuple[Any, Any]:
+        made = cached_surface(surface_name, pixels, cache_dir)
+        pair = (
+            texture(f"{surface_name}-colour", made.colour, srgb=True, anisotropy=quality.anisotropy),
+            texture(f"{surface_name}-relief", made.relief, anisotropy=quality.anisotropy),
+        )
+        kept.extend(pair)
+        return pair
+
+    def shaded(shader: Any, pair: tuple[Any, Any]) -> Any:
+        attrib = ShaderAttrib.make(shader)
+        attrib = attrib.setShaderInput("colour_map", pair[0])
+        return attrib.setShaderInput("relief_map", pair[1])
+
+    lights = PTA_LVecBase4f.emptyArray(2 * quality.torches)
+    frame = PTA_LVecBase4f.emptyArray(5)
+    stone = _lit("MASONRY", quality)
+    states = {
+        each: RenderState.make(shaded(stone, surface(each, quality.pixels)))
+        for each in (*WALLS, *FLOORS, *CEILINGS)
+    }
+    states["fitting"] = RenderState.make(shaded(_lit("FITTING", quality), surface("fittings", 256)))
+    marks = surface("marks", 256)
+    states["mark"] = RenderState.make(
+        shaded(_lit("MARK", quality), marks),
+        TransparencyAttrib.make(TransparencyAttrib.MAlpha),
+        DepthOffsetAttrib.make(1),
+        DepthWriteAttrib.make(DepthWriteAttrib.MOff),
+    )
+    states["glow"] = RenderState.make(
+        shaded(_program("glow.vert", "glow.frag", ""), marks),
+        ColorBlendAttrib.make(ColorBlendAttrib.MAdd, ColorBlendAttrib.OOne, ColorBlendAttrib.OOne),
+        DepthWriteAttrib.make(DepthWriteAttrib.MOff),
+        DepthOffsetAttrib.make(1),
+        CullBinAttrib.make("fixed", 10),
+    )
+    states["veil"] = states["glow"]
+    weather, _relief = surface("weather", 256)
+    nowhere = texture("nowhere", np.array([[[0, 255, 255, 0]]], np.uint8), mipmaps=False)
+    kept.append(nowhere)
+    root.setShaderInput("lights", lights)
+    root.setShaderInput("frame", frame)
+    root.setShaderInput("weather_map", weather)
+    root.setShaderInput("place_map", nowhere)
+    root.setShaderInput("place_frame", (0.0, 0.0, 0.0, 0.0))
+    return Materials(quality, states, lights, frame, kept)
+
+
+def _lit(kind: str, quality: Quality) -> Any:
+    defines = f"#define {kind}\n#define TORCHES {quality.torches}\n#define DETAIL {quality.detail}\n"
+    return _program("lit.vert", "lit.frag", defines)
+
+
+@cache
+def _program(vertex: str, fragment: str, defines: str) -> Any:
+    """Return the compiled pair; kept, so that coming back to a quality compiles nothing."""
+    folder = Path(__file__).with_name("shaders")
+    head = f"#version 120\n{defines}"
+    return Shader.make(
+        Shader.SL_GLSL,
+        head + (folder / vertex).read_text("utf-8"),
+        head + (folder / fragment).read_text("utf-8"),
+    )

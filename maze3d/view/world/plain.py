@@ -1,0 +1,118 @@
+"""The look without shaders: light worked out once, into the colours of the vertices.
+
+For drivers that know only the fixed pipeline, Panda3D's own software one among them. Nothing flickers and
+nothing follows the eye, but torches, walls' shadows and corners are where they are in the full look.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from panda3d.core import (
+    ColorAttrib,
+    DepthOffsetAttrib,
+    DepthWriteAttrib,
+    RenderState,
+    TextureAttrib,
+    TransparencyAttrib,
+)
+
+from maze3d.view.surfaces import cached_surface
+from maze3d.view.world.bake import BRIGHTEST, EDGE, POINTS
+from maze3d.view.world.faces import HEIGHT
+from maze3d.view.world.lights import TORCH_COLOUR
+from maze3d.view.world.materials import CEILINGS, FLOORS, QUALITIES, WALLS, Materials
+from maze3d.view.world.mesh import texture
+from maze3d.view.world.places import FLAME_OUT, TORCH_HEIGHT
+from maze3d.view.world.solids import Solid, tube
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+_DIM = np.array([0.115, 0.110, 0.105])
+"""Linear light where no torch reaches: there is no lantern in this look."""
+
+_SLANT = np.array([0.35, 0.8, 0.5])
+"""Fittings are shaded as if light came from here."""
+
+_PIXELS = 128
+"""Software drawing samples no mipmaps in between: small pictures shimmer less."""
+
+
+def plain_materials(cache_dir: Path) -> Materials:
+    """Make materials whose states need no shader."""
+    kept: list[Any] = []
+
+    def painted(name: str, pixels: int = _PIXELS) -> Any:
+        made = texture(f"{name}-plain", cached_surface(name, pixels, cache_dir).colour)
+        kept.append(made)
+        return TextureAttrib.make(made)
+
+    solid = TransparencyAttrib.make(TransparencyAttrib.MNone)
+    vertex = ColorAttrib.makeVertex()
+    states = {name: RenderState.make(painted(name), vertex, solid) for name in (*WALLS, *FLOORS, *CEILINGS)}
+    states["fitting"] = RenderState.make(vertex, solid)
+    marks = painted("marks", 256)
+    over = (DepthOffsetAttrib.make(1), DepthWriteAttrib.make(DepthWriteAttrib.MOff))
+    alpha = TransparencyAttrib.make(TransparencyAttrib.MAlpha)
+    states["mark"] = states["glow"] = RenderState.make(marks, vertex, alpha, *over)
+    states["veil"] = states["fitting"]
+    return Materials(QUALITIES["low"], states, [None] * 6, [None] * 5, kept, baked=True)
+
+
+def stone_in_light(
+    vertices: NDArray[np.void], picture: NDArray[np.uint8], rows: range, cols: range
+) -> NDArray[np.void]:
+    """Return a chunk's vertices coloured with the light of its place map (`bake.place_map`)."""
+    at, normal = vertices["position"].astype(np.float64), vertices["normal"]
+    col = (at[:, 0] + normal[:, 0] * 0.09 - cols.start) * POINTS + EDGE - 0.5
+    row = (at[:, 2] + normal[:, 2] * 0.09 + rows.stop) * POINTS + EDGE - 0.5
+    ground = _between(picture.astype(np.float64) / 255, row, col)
+    torch = ground[:, 0] ** 2 * BRIGHTEST
+    upright = 1 - np.abs(normal[:, 1])
+    crease = 1 - 0.45 * upright * (1 - np.clip(np.minimum(at[:, 1], HEIGHT - at[:, 1]) / 0.15, 0, 1))
+    light = torch[:, None] * np.array(TORCH_COLOUR) * 1.1 + _DIM
+    coloured = vertices.copy()
+    coloured["colour"][:, :3] = _display(light * (ground[:, 2] * crease)[:, None])
+    return coloured
+
+
+def solid_in_light(vertices: NDArray[np.void]) -> NDArray[np.void]:
+    """Return a fitting's vertices shaded by where they face; what shines keeps its colour."""
+    coloured = vertices.copy()
+    shade = 0.30 + 0.35 * np.clip(vertices["normal"] @ (_SLANT / np.linalg.norm(_SLANT)), 0, 1)
+    own = 1 - vertices["colour"][:, 3] / 255
+    colour = vertices["colour"][:, :3] * np.clip(shade + 1.5 * own, 0, 1)[:, None]
+    coloured["colour"][:, :3] = colour.astype(np.uint8)
+    coloured["colour"][:, 3] = 255
+    return coloured
+
+
+def flame() -> Solid:
+    """Return a flame with a body, for want of one made by a shader; placed like `models.torch`."""
+    y, z = TORCH_HEIGHT - 0.05, FLAME_OUT
+    heights, radii = (0.0, 0.03, 0.07, 0.12), (0.014, 0.028, 0.020, 0.001)
+    points = [(0, y + height, z) for height in heights]
+    return tube(points, radii, sides=7, colour=(1.0, 0.78, 0.32), shine=1.0)
+
+
+def _between(
+    picture: NDArray[np.float64], row: NDArray[np.float64], col: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Look `picture` up between its pixels."""
+    row = np.clip(row, 0, picture.shape[0] - 1.001)
+    col = np.clip(col, 0, picture.shape[1] - 1.001)
+    r, c = row.astype(np.intp), col.astype(np.intp)
+    v, u = (row - r)[:, None], (col - c)[:, None]
+    mixed: NDArray[np.float64] = (picture[r, c] * (1 - u) + picture[r, c + 1] * u) * (1 - v) + (
+        picture[r + 1, c] * (1 - u) + picture[r + 1, c + 1] * u
+    ) * v
+    return mixed
+
+
+def _display(light: NDArray[np.float64]) -> NDArray[np.uint8]:
+    shown = (light / (light + 0.65)) ** (1 / 2.2) * 1.1
+    return (np.clip(shown, 0, 1) * 255 + 0.5).astype(np.uint8)

@@ -1,0 +1,50 @@
+// Kinds: 0 flame, 1 halo, 2 veil of the exit, 3 mark of light. uv runs from -1 to 1. Blended by adding.
+uniform vec4 frame[5];
+uniform sampler2D weather_map;
+uniform sampler2D colour_map;
+varying vec2 uv;
+varying vec4 tint;  // alpha: the flame's seed, else strength
+varying float kind;
+varying float far2;
+
+void main() {
+    float time = frame[0].w;
+    float lively = frame[3].w;  // 0 when flashing is reduced
+    vec3 colour;
+    if (kind < 0.5) {
+        float rise = uv.y * 0.5 + 0.5;
+        float phase = tint.a * 37.0;
+        vec4 a = texture2D(weather_map, vec2(uv.x * 0.10 + phase, uv.y * 0.10 - time * (0.22 + 0.3 * lively)));
+        vec4 b = texture2D(weather_map, vec2(uv.x * 0.22 - phase, uv.y * 0.16 - time * (0.35 + 0.5 * lively)));
+        float sway = (a.g - 0.5) * 1.3 * rise + (b.b - 0.5) * 0.7 * rise;
+        float width = 0.50 * pow(clamp(1.0 - rise, 0.0, 1.0), 0.62) * smoothstep(-0.05, 0.22, rise);
+        float body = 1.0 - abs(uv.x + sway) / max(width, 0.001);
+        body *= smoothstep(1.0, 0.55, rise + (b.a - 0.5) * 0.5);
+        float heart = smoothstep(0.15, 0.95, body);
+        body = smoothstep(0.0, 0.45, body);
+        colour = mix(vec3(1.0, 0.25, 0.03), vec3(1.0, 0.78, 0.38), heart) * body * (0.9 + 2.4 * heart);
+        colour += vec3(0.10, 0.16, 0.5) * body * smoothstep(0.22, 0.05, rise) * 0.5;
+    } else if (kind < 1.5) {
+        float r = length(uv);
+        float soft = max(1.0 - r, 0.0);
+        colour = tint.rgb * (soft * soft * soft * 0.34 + 0.05 * soft) * tint.a;
+    } else if (kind < 2.5) {
+        float open_now = frame[4].w;
+        float r = length(uv * vec2(1.0, 0.8));
+        float angle = atan(uv.y, uv.x) / 6.2832;
+        float turn = time * (0.02 + 0.05 * open_now);
+        vec2 swirl = vec2(angle * 2.0 + r * 0.55 - turn * 3.0, r * 0.45 - turn * 4.0);
+        vec4 a = texture2D(weather_map, swirl * vec2(1.0, 0.5));
+        vec4 b = texture2D(weather_map, uv * 0.21 + vec2(turn, -turn * 2.0));
+        float veil = smoothstep(0.35, 0.95, a.g * 0.6 + b.b * 0.6);
+        float core = max(1.0 - r, 0.0);
+        colour = frame[4].rgb * (veil * 0.9 + core * core * 0.45 + 0.08) * mix(0.10, 0.95, open_now);
+        colour *= 0.35 + 0.65 * smoothstep(0.0, 0.25, min(1.0 - abs(uv.x), 1.0 - abs(uv.y)));
+        colour += vec3(0.9, 1.0, 0.95) * core * core * core * core * 0.30 * open_now;
+    } else {
+        colour = tint.rgb * texture2D(colour_map, uv).a * tint.a;
+    }
+    float fog = exp(-far2 * frame[2].z * frame[2].z);
+    colour = vec3(1.0) - exp(-colour * fog * frame[2].y * 1.25);
+    gl_FragColor = vec4(pow(colour, vec3(1.0 / 2.2)), 1.0);
+}

@@ -1,0 +1,168 @@
+// Stone, fittings and chalk under torchlight. Set by materials.py: TORCHES, DETAIL (0 to 2), and one of
+// MASONRY, FITTING, MARK.
+uniform vec4 lights[TORCHES * 2];  // first half: x y z strength; second half: r g b, 1 if the map shades it
+uniform vec4 frame[5];             // eye, time; lantern, strength; reach, brightness, fog, sky; fog colour, lively; exit, open
+uniform sampler2D colour_map;      // sRGB colour, height
+uniform sampler2D relief_map;      // normal, roughness
+uniform sampler2D weather_map;     // moss (b), damp (g), stain (r), grain (a)
+uniform sampler2D place_map;       // openness (r), unshadowed share (g), sqrt of torch light (b), damp (a)
+uniform vec4 place_frame;          // map's south-west corner x z, 1 / width, 1 / height
+varying vec3 place;
+varying vec3 facing;
+varying vec2 uv;
+varying vec4 tint;
+
+const float TILE = 1.35;    // cells that a surface covers
+const float HEIGHT = 0.8789;
+const float REACH2 = 25.0;  // bake.REACH squared
+const vec3 TORCH = vec3(1.95, 1.24, 0.66);  // lights.TORCH_COLOUR
+
+#ifdef FITTING
+#define SHEEN tint.rgb
+#else
+#define SHEEN 1.0
+#endif
+
+float falloff(float d2) {
+    float window = clamp(1.0 - d2 * d2 / (REACH2 * REACH2), 0.0, 1.0);
+    return window * window / (0.50 + d2);
+}
+
+vec3 tone(vec3 c) {  // ACES filmic curve, fitted by Narkowicz 2015
+    c = clamp(c * (2.51 * c + 0.03) / (c * (2.43 * c + 0.59) + 0.14), 0.0, 1.0);
+    return pow(c, vec3(1.0 / 2.2));
+}
+
+void main() {
+    vec3 flat_n = normalize(facing);
+    vec3 to_eye = frame[0].xyz - place;
+    float far2 = dot(to_eye, to_eye);
+    vec3 v = to_eye * inversesqrt(far2 + 1e-6);
+    vec4 ground = texture2D(place_map, (place.xz + flat_n.xz * 0.09 - place_frame.xy) * place_frame.zw);
+    float share = ground.g;
+    float open_air = ground.r;
+    vec3 n = flat_n;
+    float gloss = 0.15;
+    float shine = 0.0;
+    vec3 colour;
+    float alpha = 1.0;
+    vec3 own = vec3(0.0);
+
+#ifdef MASONRY
+    float upright = 1.0 - abs(flat_n.y);
+    vec3 t = upright > 0.5 ? vec3(-flat_n.z, 0.0, flat_n.x) : vec3(1.0, 0.0, 0.0);
+    vec3 b = upright > 0.5 ? vec3(0.0, 1.0, 0.0) : vec3(0.0, 0.0, 1.0);
+    vec2 st = uv / TILE;
+#if DETAIL > 1
+    // Relief by marching the view ray down into the height field (parallax occlusion, Tatarchuk 2006),
+    // whose coarser mipmap leaves out the grain that the steps would stumble over.
+    vec3 vt = vec3(dot(v, t), dot(v, b), max(dot(v, flat_n), 0.42));
+    float depth = 0.019 * smoothstep(12.0, 2.0, far2);
+    vec2 step_uv = vt.xy / vt.z * depth / 9.0;
+    float ray = 1.0;
+    float here = texture2D(colour_map, st, 2.0).a;
+    float before = here;
+    for (int i = 0; i < 9; i++) {
+        float above = step(here + 1e-4, ray);
+        st -= step_uv * above;
+        ray -= above / 9.0;
+        before = mix(before, here, above);
+        here = texture2D(colour_map, st, 2.0).a;
+    }
+    float over = max(here - ray, 0.0);
+    float under = max(ray + 1.0 / 9.0 - before, 0.0);
+    st += step_uv * (over / max(over + under, 1e-3));
+#endif
+    vec4 base = texture2D(colour_map, st);
+    colour = base.rgb * tint.rgb;
+    vec4 broad = texture2D(weather_map, uv * 0.17 + flat_n.xz * 0.31 + place.xz * 0.013);
+    vec4 close = texture2D(weather_map, uv * 1.9);
+    float damp = ground.a * 1.25 - 0.25 + (broad.g - 0.5) * 0.9;
+    float foot = upright * exp(-place.y * 5.0);
+    colour *= 0.78 + 0.44 * broad.r;
+    colour *= mix(vec3(1.0), vec3(1.08, 1.0, 0.90), clamp(broad.a * 2.0 - 0.6, 0.0, 1.0));
+    colour *= 0.90 + 0.20 * close.a;
+    // Water creeps up from the floor and darkens the stone; moss follows where it stays, joints first.
+    float wet = smoothstep(0.32, 0.72, damp + 0.25 * foot);
+    colour *= 1.0 - 0.42 * wet;
+    float low = 1.0 - base.a;
+    float moss = smoothstep(0.60, 0.86, damp * 0.62 + broad.b * 0.42 + 0.34 * foot + 0.30 * low - 0.10
+                            - 0.35 * step(flat_n.y, -0.5)) * smoothstep(0.25, 0.62, close.b + 0.3 * low);
+    colour = mix(colour, vec3(0.050, 0.082, 0.022) * (0.55 + 0.9 * close.a), moss * 0.88);
+    gloss = mix(1.0 - texture2D(relief_map, st).a, 0.72, wet * 0.75) * (1.0 - moss);
+#if DETAIL > 0
+    vec3 bump = texture2D(relief_map, st).xyz * 2.0 - 1.0;
+    vec3 fine = texture2D(relief_map, st * 3.7).xyz * 2.0 - 1.0;
+    bump.xy += fine.xy * 0.22;
+    float pool = (1.0 - upright) * step(0.5, flat_n.y) * smoothstep(0.62, 0.80, damp + low * 0.34 - 0.02);
+    bump = mix(bump, vec3(0.0, 0.0, 1.0), pool);
+    gloss = mix(gloss, 0.96, pool);
+    colour *= 1.0 - 0.45 * pool;
+    n = normalize(t * bump.x + b * bump.y + flat_n * bump.z);
+#endif
+    shine = 1.0;
+    float crease = mix(1.0, (0.42 + 0.58 * smoothstep(0.0, 0.17, place.y))
+                          * (0.55 + 0.45 * smoothstep(0.0, 0.20, HEIGHT - place.y)), upright);
+    open_air *= crease;
+    open_air *= 0.62 + 0.38 * smoothstep(0.05, 0.55, base.a);
+#endif
+#ifdef FITTING
+    vec4 base = texture2D(colour_map, uv);
+    colour = base.rgb * tint.rgb * tint.rgb * 1.7;
+    own = tint.rgb * tint.rgb * (1.0 - tint.a) * 1.1;
+    gloss = 1.0 - texture2D(relief_map, uv).a;
+    shine = 1.6;
+#endif
+#ifdef MARK
+    vec4 base = texture2D(colour_map, uv);
+    colour = tint.rgb * (0.75 + 0.25 * base.r);
+    alpha = base.a * tint.a;
+#endif
+
+    vec3 sum = vec3(0.0);
+    vec3 glint = vec3(0.0);
+    float counted = 0.0;
+    float edge = 8.0 + 90.0 * gloss * gloss;
+    for (int i = 0; i < TORCHES; i++) {
+        vec4 light = lights[i];
+        vec4 hue = lights[i + TORCHES];
+        vec3 l = light.xyz - place;
+        float d2 = dot(l, l);
+        l *= inversesqrt(d2 + 1e-5);
+        float strength = falloff(d2) * light.w;
+        float flat_share = mix(1.0, share, hue.a);
+        counted += strength * hue.a;
+        strength *= flat_share;
+        // A flame is a volume, not a point: its light wraps a little round what faces away.
+        float facing_it = clamp(dot(n, l) * 0.88 + 0.12, 0.0, 1.0) * clamp(dot(flat_n, l) * 3.0 + 0.6, 0.0, 1.0);
+        sum += hue.rgb * (strength * facing_it);
+#if DETAIL > 0
+        vec3 h = normalize(l + v);
+        glint += hue.rgb * (strength * facing_it * pow(max(dot(n, h), 0.0), edge));
+#endif
+    }
+    // Torches beyond the nearest ones: their light is in the map, without a direction.
+    float rest = max(ground.b * ground.b * 3.0 - counted * share, 0.0);
+    sum += TORCH * (rest * 0.62 * frame[2].w * (0.75 + 0.25 * n.y));
+
+    vec3 l = frame[1].xyz - place;
+    float d2 = dot(l, l);
+    l *= inversesqrt(d2 + 1e-5);
+    float reach2 = frame[2].x * frame[2].x;
+    float lantern = frame[1].w * pow(clamp(1.0 - d2 / reach2, 0.0, 1.0), 2.0) / (0.55 + d2);
+    float lantern_n = clamp(dot(n, l) * 0.9 + 0.1, 0.0, 1.0);
+    sum += vec3(1.0, 0.80, 0.58) * (lantern * lantern_n);
+#if DETAIL > 0
+    glint += vec3(1.0, 0.80, 0.58) * (lantern * lantern_n * 0.5 * pow(max(dot(n, normalize(l + v)), 0.0), edge));
+#endif
+    vec3 sky = mix(vec3(0.012, 0.012, 0.015), vec3(0.015, 0.018, 0.024), n.y * 0.5 + 0.5) * frame[2].w;
+    vec3 result = colour * (sum * mix(open_air, 1.0, 0.25) + sky * open_air)
+                + glint * SHEEN * (gloss * gloss * shine * (0.20 + edge * 0.006)) * open_air + own;
+
+    float fog = exp(-far2 * frame[2].z * frame[2].z);
+    result = mix(frame[3].rgb, result, fog) * frame[2].y;
+    result = tone(result);
+    // Half a step of noise, or the dark would show bands.
+    result += (fract(sin(dot(gl_FragCoord.xy, vec2(12.9898, 78.233))) * 43758.5453) - 0.5) / 255.0;
+    gl_FragColor = vec4(result, alpha);
+}

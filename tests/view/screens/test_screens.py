@@ -1,0 +1,304 @@
+"""Every screen, built for real and steered by keys, pad and mouse."""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyperclip
+import pytest
+
+from maze3d.maze import Recipe, encode
+from maze3d.view.screens.actions import Actions, BestTimes, GameChoice, ResultData, TitleData
+from maze3d.view.screens.all_screens import Screens
+from maze3d.view.ui.controls import Button
+from maze3d.view.ui.values import Slider
+from tests.view.ui.stage import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from maze3d.view.settings import Settings
+
+pytestmark = pytest.mark.offscreen
+
+RESULT = ResultData(5000, "gold", (6000, 8000, 9000), 5600, True, 1, 80, 70, "AB-CD", "Hard, 9 x 9, Wilson")
+
+
+class Show:
+    """A stage with all screens on it, and what they asked for."""
+
+    def __init__(self, text_size: int = 100) -> None:
+        self.stage = Stage(text_size=text_size)
+        self.asked: list[object] = []
+        self.settings: Settings = self.stage.settings
+        self.ui = self.stage.ui
+        tell = self.asked.append
+        self.screens: Screens = Screens(
+            self.ui,
+            Actions(
+                start=tell,
+                continue_run=lambda: tell("continue"),
+                resume=lambda: tell("resume"),
+                restart=lambda: tell("restart"),
+                next_maze=lambda: tell("next"),
+                to_title=lambda: tell("title"),
+                quit=lambda: tell("quit"),
+                cancel_loading=lambda: tell("cancel"),
+                apply=self._apply,
+                preview=lambda choice: np.full((choice.rows, choice.cols, 4), 200, dtype=np.uint8),
+                best_times=lambda _choice: BestTimes(600, None),
+            ),
+            self.settings,
+        )
+
+    def _apply(self, settings: Settings) -> None:
+        self.settings = settings
+
+    def visit_all(self) -> None:
+        screens, ui = self.screens, self.ui
+        screens.open_title(TitleData("Hard, 9 x 9", "1"))
+        self.stage.frames(3)
+        screens.open_new_game()
+        self.stage.frames(8)
+        screens.open_pause("Hard")
+        screens.settings.prepare(self.settings)
+        ui.push(screens.settings)
+        self.stage.frames(3)
+        screens.help.prepare(self.settings)
+        ui.push(screens.help)
+        self.stage.frames(3)
+        ui.ask("Sure?", lambda: None)
+        self.stage.frames(3)
+        screens.open_loading()
+        screens.open_results(RESULT)
+        self.stage.frames(3)
+        ui.notify("Done")
+        ui.show()
+        self.stage.frames(1)
+
+
+@pytest.fixture(scope="module")
+def shown() -> Iterator[Show]:
+    show = Show()
+    yield show
+    show.stage.close()
+
+
+def top(show: Show) -> str:
+    return type(show.ui.screen).__name__
+
+
+def focus_words(show: Show) -> str:
+    focus = show.ui.focus
+    assert isinstance(focus, Button)
+    return focus.text.words
+
+
+def test_the_title_is_drawn_and_continue_shows_only_with_a_saved_run(shown: Show) -> None:
+    shown.screens.open_title(TitleData("Hard, 9 x 9", "1"))
+    shown.stage.frames()
+    assert focus_words(shown) == "Continue"
+    assert shown.stage.picture()[..., :3].max() > 200
+    shown.screens.open_title(TitleData())
+    assert focus_words(shown) == "New game"
+
+
+@pytest.mark.parametrize("keys", [("arrow_down",), ("tab",), ("pad:dpad_down",), ("pad:stick_down",)])
+def test_keys_and_pad_move_the_focus_and_choose(shown: Show, keys: tuple[str, ...]) -> None:
+    shown.screens.open_title(TitleData())
+    shown.stage.keys(*keys)
+    assert focus_words(shown) == "Settings"
+    shown.stage.keys("pad:face_a" if keys[0].startswith("pad") else "enter")
+    assert top(shown) == "SettingsScreen"
+    shown.stage.keys("pad:face_b" if keys[0].startswith("pad") else "escape")
+    assert top(shown) == "TitleScreen"
+    assert focus_words(shown) == "Settings"
+
+
+def test_every_control_of_every_screen_is_reached_by_tab_and_by_arrows(shown: Show) -> None:
+    shown.screens.open_title(TitleData("x"))
+    for screen in (shown.screens.title, shown.screens.new_game, shown.screens.pause, shown.screens.results):
+        shown.ui.show(screen)
+        order = list(screen.focus_order())
+        seen = set()
+        for _ in order:
+            seen.add(shown.ui.focus)
+            shown.stage.keys("tab")
+        assert seen == set(order)
+        shown.ui.focus_on(order[-1])
+        for _ in range(40):
+            shown.stage.keys("arrow_up")
+        assert shown.ui.focus is order[0]
+
+
+def test_the_mouse_focuses_on_hover_and_chooses_on_click(shown: Show) -> None:
+    shown.screens.open_pause("Hard")
+    shown.stage.frames()
+    shown.asked.clear()
+    resume, *_, quit_button = shown.screens.pause.focus_order()
+    shown.stage.point_at(resume)
+    shown.stage.point_at(quit_button)
+    assert shown.ui.focus is quit_button
+    shown.stage.keys("mouse1")
+    assert shown.asked == ["quit"]
+
+
+def test_leaving_a_maze_is_asked_back_and_no_is_the_answer_at_hand(shown: Show) -> None:
+    shown.screens.open_pause("Hard")
+    shown.asked.clear()
+    shown.stage.keys("arrow_down", "enter", "enter")
+    assert shown.asked == []
+    assert shown.ui.screen is shown.screens.pause
+    shown.stage.keys("enter", "arrow_left", "enter")
+    assert shown.asked == ["restart"]
+
+
+def test_a_held_arrow_repeats_until_it_is_released(shown: Show) -> None:
+    shown.screens.open_title(TitleData())
+    shown.ui.push(shown.screens.settings)
+    slider = shown.screens.settings._controls["video", "fov"]
+    assert isinstance(slider, Slider)
+    slider.set(60)
+    shown.ui.focus_on(slider)
+    shown.ui.handle("arrow_right")
+    shown.stage.frames(20)
+    held = slider.value
+    shown.ui.handle("arrow_right-up")
+    shown.stage.frames(20)
+    assert held >= 90
+    assert slider.value == held
+
+
+def test_a_changed_setting_is_applied_at_once_and_the_given_settings_stay(shown: Show) -> None:
+    before = shown.settings.model_copy(deep=True)
+    original = shown.settings
+    shown.screens.open_title(TitleData())
+    shown.screens.settings.prepare(shown.settings)
+    shown.ui.push(shown.screens.settings)
+    shown.screens.settings._turn_to("access")
+    shown.stage.frames(1)
+    shown.ui.focus_on(shown.screens.settings._controls["access", "captions"])
+    shown.stage.keys("enter")
+    assert shown.settings.access.captions is True
+    assert original == before
+    shown.screens.settings._ask_reset()
+    shown.stage.keys("arrow_left", "enter")
+    assert shown.settings.access.captions is False
+
+
+def test_a_taken_key_is_asked_about_and_moves_only_on_yes(shown: Show) -> None:
+    screen = shown.screens.settings
+    shown.screens.open_title(TitleData())
+    screen.prepare(shown.settings)
+    shown.ui.push(screen)
+    screen._turn_to("controls")
+    shown.stage.frames(1)
+    chip = screen._bindings._rows["keys", "left"].chips[0]
+    shown.ui.focus_on(chip)
+    shown.stage.keys("enter", "w", "enter")
+    assert shown.settings.controls.keys["left"] == ["a"]
+    shown.stage.keys("enter", "w", "arrow_left", "enter")
+    assert shown.settings.controls.keys["left"] == ["w"]
+    assert "w" not in shown.settings.controls.keys["forward"]
+    shown.stage.keys("enter", "escape", "enter", "f9")
+    assert shown.settings.controls.keys["left"] == ["f9"]
+
+
+def test_pause_keeps_a_key(shown: Show) -> None:
+    screen = shown.screens.settings
+    shown.ui.show(screen)
+    screen._turn_to("controls")
+    shown.stage.frames(1)
+    row = screen._bindings._rows["keys", "pause"]
+    for _ in range(3):
+        shown.ui.focus_on(row.chips[0])
+        shown.stage.keys("enter", "delete")
+    assert len(shown.settings.controls.keys["pause"]) == 1
+
+
+def test_a_pasted_code_fills_the_fields_and_a_wrong_one_is_refused(
+    shown: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = encode(Recipe("wilson", 17, 23, seed=5))
+    screen = shown.screens.new_game
+    shown.screens.open_title(TitleData())
+    shown.screens.open_new_game()
+    shown.stage.frames()
+    shown.asked.clear()
+    shown.ui.focus_on(screen._seed)
+    monkeypatch.setattr(pyperclip, "paste", lambda: f" {code} \n")
+    shown.ui.handle("control")
+    shown.ui.handle("v")
+    shown.ui.handle("control-up")
+    assert screen._seed.words == code
+    assert (screen.choice.rows, screen.choice.cols, screen.choice.generator) == (17, 23, "wilson")
+    screen._start()
+    started = shown.asked[-1]
+    assert isinstance(started, GameChoice)
+    assert started.code == code
+    shown.ui.type("?")
+    assert screen._problem
+    screen._start()
+    assert len(shown.asked) == 1
+
+
+def test_typing_in_an_entry_does_not_steer_the_menu(shown: Show) -> None:
+    screen = shown.screens.new_game
+    shown.screens.open_title(TitleData())
+    shown.screens.open_new_game()
+    screen._seed.set("")
+    shown.stage.frames()
+    shown.ui.focus_on(screen._seed)
+    for letter in "42":
+        shown.ui.handle(letter)
+        shown.ui.type(letter)
+    shown.stage.keys("space")
+    assert shown.ui.focus is screen._seed
+    assert screen.choice.seed == 42
+
+
+def test_results_name_medal_record_and_code(shown: Show) -> None:
+    shown.screens.open_results(RESULT)
+    screen = shown.screens.results
+    assert screen._time.text.words == "1:23.3"
+    assert screen._verdict.text.words == "Gold medal"
+    assert "0:10.0 faster" in screen._record.text.words
+    assert "AB-CD" in screen._code.text.words
+
+
+def test_fifty_visits_of_every_screen_leave_nothing_behind(shown: Show) -> None:
+    def counts() -> tuple[int, int]:
+        gc.collect()
+        root = shown.ui.canvas.root
+        return len(root.findAllMatches("**;+s")), len(gc.get_objects())
+
+    shown.visit_all()
+    shown.visit_all()
+    nodes, objects = counts()
+    for _ in range(50):
+        shown.visit_all()
+    nodes_after, objects_after = counts()
+    assert nodes_after == nodes
+    assert abs(objects_after - objects) < 50
+
+
+def test_at_twice_the_text_size_everything_stays_on_the_canvas_or_scrolls() -> None:
+    show = Show(text_size=200)
+    canvas = show.ui.canvas
+    try:
+        assert canvas.height == 360
+        for screen in (show.screens.new_game, show.screens.pause, show.screens.settings, show.screens.help):
+            show.ui.show(screen)
+            show.stage.frames(2)
+            for widget in screen.focus_order():
+                show.ui.focus_on(widget)
+                show.ui.update(0.001)
+                x, y, width, height = widget.bounds()
+                assert x >= 0
+                assert y >= 0
+                assert x + width <= canvas.width
+                assert y + height <= canvas.height
+    finally:
+        show.stage.close()

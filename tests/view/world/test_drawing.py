@@ -1,0 +1,293 @@
+"""The world drawn offscreen."""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+from maze3d.maze.grid import E, Maze, S
+from maze3d.sim.state import ChalkMark, KeyItem, PlayerState, Snapshot, Surface
+from maze3d.view.offscreen import Canvas
+from maze3d.view.settings import Access, Settings, Video
+from maze3d.view.world import Eye, World, place_camera
+from tests.view.world.mazes import opened, wild
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+pytestmark = pytest.mark.offscreen
+
+CORRIDOR = opened(1, 6, *((0, col, E) for col in range(5)))
+EAST = 65536 // 4
+
+
+@pytest.fixture(scope="module")
+def cache_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("surfaces")
+
+
+@pytest.fixture(scope="module")
+def canvas() -> Iterator[Canvas]:
+    made = Canvas(160, 90)
+    yield made
+    made.close()
+
+
+def settings(quality: str = "low", **video: Any) -> Settings:
+    return Settings(video=Video.model_validate({"quality": quality, **video}))
+
+
+@pytest.fixture
+def world(canvas: Canvas, cache_dir: Path) -> Iterator[World]:
+    made = World(canvas.root, settings(), cache_dir, shaders=canvas.shaders)
+    yield made
+    made.close()
+
+
+def snapshot(*, held: int = 0, **fields: Any) -> Snapshot:
+    return Snapshot(0, (PlayerState(0, 512, 512, 0, 0, 0, 0, keys=held),), **fields)
+
+
+def eye(row: float = 0, col: float = 0, yaw: int = EAST, pitch: int = 0) -> Eye:
+    return Eye(col * 1024 + 512, row * 1024 + 512, 470, yaw, pitch)
+
+
+def drawn(canvas: Canvas, world: World, at: Eye, state: Snapshot, *, dt: float = 0.0) -> NDArray[np.uint8]:
+    place_camera(canvas.camera, canvas.lens, canvas.aspect, at, 80)
+    world.show(state, state, 1.0, at, dt)
+    return canvas.picture()
+
+
+def unlike(a: NDArray[np.uint8], b: NDArray[np.uint8]) -> float:
+    return float(np.abs(a.astype(int) - b.astype(int)).mean())
+
+
+@pytest.mark.parametrize("quality", ["low", "medium", "high"])
+def test_every_quality_draws_a_maze(canvas: Canvas, world: World, quality: str) -> None:
+    world.apply(settings(quality))
+    world.load(CORRIDOR)
+    picture = drawn(canvas, world, eye(), snapshot())
+    assert picture.shape == (90, 160, 3)
+    assert picture.mean() > 8
+    assert picture.std() > 8
+
+
+def test_qualities_differ(canvas: Canvas, world: World) -> None:
+    world.load(CORRIDOR)
+    low = drawn(canvas, world, eye(), snapshot())
+    world.apply(settings("high"))
+    assert unlike(low, drawn(canvas, world, eye(), snapshot())) > 1
+
+
+def test_an_open_way_looks_unlike_a_wall(canvas: Canvas, world: World) -> None:
+    world.load(CORRIDOR)
+    ahead = drawn(canvas, world, eye(col=2), snapshot())
+    wall = drawn(canvas, world, eye(col=2, yaw=0), snapshot())
+    assert unlike(ahead, wall) > 8
+
+
+@pytest.mark.parametrize(
+    ("surface", "x", "half"), [(Surface.EAST, 924, slice(80, 160)), (Surface.WEST, 100, slice(0, 80))]
+)
+def test_east_is_to_the_right_of_north(
+    canvas: Canvas, world: World, surface: Surface, x: int, half: slice
+) -> None:
+    world.load(opened(3, 1, (0, 0, S), (1, 0, S)))
+    at = eye(2, 0, yaw=0)
+    marks = (ChalkMark((0, 1, 0), surface, x, 1536, 470, 0),)
+    change = drawn(canvas, world, at, snapshot(chalk=marks)).astype(int) - drawn(
+        canvas, world, at, snapshot()
+    )
+    assert np.abs(change[:, half]).max() > 30
+    change[:, half] = 0
+    assert np.abs(change).max() <= 2
+
+
+def test_looking_up_and_down_shows_ceiling_and_floor(canvas: Canvas, world: World) -> None:
+    world.load(CORRIDOR)
+    up, level, down = (drawn(canvas, world, eye(pitch=pitch), snapshot()) for pitch in (14000, 0, -14000))
+    assert min(unlike(up, down), unlike(up, level), unlike(level, down)) > 3
+
+
+def test_a_locked_exit_looks_unlike_an_open_one(canvas: Canvas, world: World) -> None:
+    world.load(CORRIDOR)
+    at = eye(col=4.6)
+    locked = drawn(canvas, world, at, snapshot(exit_open=False))
+    opening = drawn(canvas, world, at, snapshot(exit_open=True), dt=0.5)
+    opened_up = drawn(canvas, world, at, snapshot(exit_open=True), dt=5)
+    assert unlike(locked, opened_up) > 4
+    assert 0 < unlike(locked, opening) < unlike(locked, opened_up)
+    green = opened_up.astype(int)[20:70, 60:100].mean((0, 1))
+    assert green[1] > green[0]
+
+
+def test_brightness_lightens_the_picture(canvas: Canvas, world: World) -> None:
+    world.load(CORRIDOR)
+    means = []
+    for brightness in (50, 100, 200):
+        world.apply(settings(brightness=brightness))
+        means.append(drawn(canvas, world, eye(), snapshot()).mean())
+    assert means[0] * 1.15 < means[1] < means[2] / 1.15
+
+
+def test_less_light_is_darker(canvas: Canvas, world: World) -> None:
+    means = []
+    for light in (0.0, 1.0):
+        world.load(CORRIDOR, light=light)
+        means.append(drawn(canvas, world, eye(), snapshot()).mean())
+    assert means[0] * 1.2 < means[1]
+
+
+def test_view_distance_ends_in_fog(canvas: Canvas, world: World) -> None:
+    long = opened(1, 30, *((0, col, E) for col in range(29)))
+    world.load(long)
+    seen = []
+    for distance in (6, 40):
+        world.apply(settings(view_distance=distance))
+        drawn(canvas, world, eye(), snapshot())
+        seen.append(len(world.visible))
+    near, far = seen
+    assert near < 14
+    assert far > 25
+
+
+def test_a_key_shows_in_its_palettes_colour_and_goes_when_taken(canvas: Canvas, world: World) -> None:
+    world.load(CORRIDOR)
+    with_key = snapshot(keys=(KeyItem(1, (0, 0, 1)),), exit_open=False)
+    bare = drawn(canvas, world, eye(), snapshot(exit_open=False))
+    blue = drawn(canvas, world, eye(), with_key)
+    change = blue.astype(int) - bare
+    assert change[30:60, 60:100, 2].max() > 60
+    tritan = settings()
+    tritan.access = Access(palette="tritanopia")
+    world.apply(tritan)
+    assert unlike(drawn(canvas, world, eye(), with_key), blue) > 0.2
+    world.apply(settings())
+    assert unlike(drawn(canvas, world, eye(), snapshot(held=2, exit_open=False)), bare) < 0.3
+
+
+def test_chalk_and_hint_are_drawn_and_go(canvas: Canvas, world: World) -> None:
+    world.load(CORRIDOR)
+    at = eye(pitch=-5000)
+    bare = drawn(canvas, world, at, snapshot())
+    marks = (
+        ChalkMark((0, 0, 1), Surface.FLOOR, 1400, 512, 0, EAST),
+        ChalkMark((0, 0, 1), Surface.NORTH, 1500, 100, 420, 0),
+    )
+    assert unlike(drawn(canvas, world, at, snapshot(chalk=marks[:1])), bare) > 0.3
+    both = drawn(canvas, world, at, snapshot(chalk=marks))
+    assert unlike(both, drawn(canvas, world, at, snapshot(chalk=marks[:1]))) > 0.1
+    path = tuple((0, 0, col) for col in range(6))
+    assert unlike(drawn(canvas, world, at, snapshot(hint=path, hint_ticks_left=200)), bare) > 0.3
+    assert unlike(drawn(canvas, world, at, snapshot()), bare) < 0.05
+
+
+def test_flames_move_unless_flashing_is_reduced(canvas: Canvas, world: World) -> None:
+    maze = wild(6, 6, 3, share=0.6)
+    world.load(maze)
+    calm = settings()
+    calm.access = Access(reduce_flashing=True)
+
+    def unrest() -> float:
+        first = drawn(canvas, world, eye(yaw=EAST), snapshot(), dt=0.1)
+        return max(
+            abs(float(drawn(canvas, world, eye(yaw=EAST), snapshot(), dt=0.13).mean() - first.mean()))
+            for _ in range(6)
+        )
+
+    lively = unrest()
+    world.apply(calm)
+    assert unrest() < lively / 2
+
+
+def test_only_chunks_in_sight_hang_in_the_scene(canvas: Canvas, world: World) -> None:
+    maze = wild(200, 200, 1, share=0.55)
+    world.load(maze)
+    for place in range(3, 200, 9):
+        drawn(canvas, world, eye(place, place), snapshot())
+        assert canvas.root.findAllMatches("**/chunk").getNumPaths() <= 9
+    chunks = [each for each in gc.get_objects() if type(each).__name__ == "Chunk"]
+    assert len(chunks) <= 26
+
+
+def test_loading_leaves_nothing_behind(canvas: Canvas, world: World) -> None:
+    maze = wild(24, 24, 5, share=0.55, exit_cell=(0, 2, 2))
+    state = snapshot(
+        keys=(KeyItem(0, (0, 0, 1)), KeyItem(2, (0, 1, 0))),
+        chalk=(ChalkMark((0, 0, 0), Surface.FLOOR, 600, 600, 0, 0),),
+        hint=((0, 0, 0), (0, 0, 1)),
+        hint_ticks_left=100,
+    )
+
+    def visit() -> None:
+        world.load(maze)
+        drawn(canvas, world, eye(), state)
+        world.unload()
+        canvas.picture()
+
+    def counts() -> tuple[int, int, int, int]:
+        gc.collect()
+        prepared = canvas._buffer.getGsg().getPreparedObjects()
+        return (
+            canvas.root.findAllMatches("**").getNumPaths(),
+            prepared.getNumPreparedTextures(),
+            prepared.getNumPreparedVertexBuffers(),
+            prepared.getNumPreparedIndexBuffers(),
+        )
+
+    for _ in range(3):
+        visit()
+    before, objects = counts(), len(gc.get_objects())
+    for _ in range(50):
+        visit()
+    assert counts() == before
+    assert len(gc.get_objects()) <= objects + 20
+
+
+def test_software_drawing_shows_the_same_places(cache_dir: Path) -> None:
+    canvas = Canvas(160, 90, ("p3tinydisplay",))
+    try:
+        assert not canvas.shaders
+        world = World(canvas.root, settings(), cache_dir, shaders=False)
+        world.load(CORRIDOR)
+        ahead = drawn(canvas, world, eye(col=2), snapshot())
+        wall = drawn(canvas, world, eye(col=2, yaw=0), snapshot())
+        locked, free = (
+            drawn(canvas, world, eye(col=4.6), snapshot(exit_open=o), dt=9) for o in (False, True)
+        )
+        assert ahead.mean() > 15
+        assert unlike(ahead, wall) > 8
+        assert unlike(locked, free) > 4
+        world.close()
+    finally:
+        canvas.close()
+
+
+def test_an_exit_without_a_wall_still_has_its_gate(canvas: Canvas, world: World) -> None:
+    cross = opened(3, 3, (1, 1, E), (1, 0, E), (0, 1, S), (1, 1, S))
+    world.load(Maze(cross.passages, (0, 0, 1), (0, 1, 1)))
+    at = eye(2, 1, yaw=0)
+    locked = drawn(canvas, world, at, snapshot(exit_open=False))
+    assert unlike(locked, drawn(canvas, world, at, snapshot(), dt=9)) > 1
+
+
+@pytest.mark.parametrize(
+    ("yaw", "start", "end"), [(0, 1, 0), (EAST, 0, 1), (2 * EAST, 0, 1), (3 * EAST, 1, 0)]
+)
+def test_the_open_gate_shines_whichever_way_it_faces(
+    canvas: Canvas, world: World, yaw: int, start: int, end: int
+) -> None:
+    upright = yaw % (2 * EAST) == 0
+    way = opened(2, 1, (0, 0, S)) if upright else opened(1, 2, (0, 0, E))
+    cells = [(0, 0, 0), (0, 1, 0) if upright else (0, 0, 1)]
+    world.load(Maze(way.passages, cells[start], cells[end]))
+    _level, row, col = cells[end]
+    middle = drawn(canvas, world, eye(row, col, yaw), snapshot(), dt=9)[40:50, 70:90].mean(axis=(0, 1))
+    assert middle[1] > 90, "the exit's light is green"
+    assert middle[1] > middle[0] + 40
