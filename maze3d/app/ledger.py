@@ -1,0 +1,136 @@
+"""What a player's runs leave behind: results, records and the saved run, as the screens show them.
+
+Owns how a match becomes a record, a save or a line of words. Knows nothing of phases or drawing.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from maze3d import __version__
+from maze3d.app import saves
+from maze3d.app.choices import words_for
+from maze3d.app.files import StorageError
+from maze3d.app.local_match import Setup
+from maze3d.app.records import Records, Run
+from maze3d.maze import MazeError, decode, encode
+from maze3d.sim.medals import medal
+from maze3d.sim.replay import Recording, ReplayError
+from maze3d.view.screens.actions import BestTimes, ResultData, TitleData
+from maze3d.view.screens.words import clock
+
+if TYPE_CHECKING:
+    from maze3d.app.local_match import LocalMatch
+    from maze3d.app.paths import Folders
+    from maze3d.view.screens.actions import GameChoice
+
+WORTH_SAVING_TICKS = 60
+
+
+def count_run(records: Records, played: LocalMatch, setup_words: str) -> tuple[ResultData, str]:
+    """Add a finished match to the records; return what the results show and a problem's sentence or ""."""
+    ticks = played.player.finished_tick
+    setup, recipe = played.setup, played.setup.recipe
+    won = medal(ticks, played.limits)
+    before = records.best(played.maze.code, setup.difficulty, len(played.match.keys))
+    problem = ""
+    try:
+        outcome = records.add(
+            Run(
+                code=played.maze.code,
+                levels=recipe.levels,
+                rows=recipe.rows,
+                cols=recipe.cols,
+                difficulty=setup.difficulty,
+                keys=len(played.match.keys),
+                ticks=ticks,
+                medal=won,
+                date=_now(),
+            )
+        )
+        new_record = outcome.new_best_code
+    except StorageError as error:
+        problem, new_record = str(error), before is None or ticks < before.ticks
+    result = ResultData(
+        ticks=ticks,
+        medal=won,
+        limits=played.limits,
+        best_ticks=before.ticks if before else None,
+        new_record=new_record,
+        hints_used=played.rules.hints - played.player.hints_left,
+        cells_walked=played.cells_walked,
+        shortest_cells=played.shortest_cells,
+        code=played.maze.code,
+        setup=setup_words,
+    )
+    return result, problem
+
+
+def best_times(records: Records, choice: GameChoice) -> BestTimes:
+    """Return the records for a choice on the new-game screen."""
+    size = records.best_for_size((1, choice.rows, choice.cols), choice.difficulty, choice.keys)
+    here = records.best(_code_of(choice), choice.difficulty, choice.keys)
+    return BestTimes(here.ticks if here else None, size.ticks if size else None)
+
+
+def save_run(folders: Folders, played: LocalMatch) -> str:
+    """Keep an unfinished match for the next start; return a problem's sentence or ""."""
+    if played.after.over or played.after.tick < WORTH_SAVING_TICKS or not played.maze.code:
+        return ""
+    run = saves.SavedRun(
+        code=played.maze.code,
+        difficulty=played.setup.difficulty,
+        keys=played.setup.keys,
+        elapsed_ticks=played.after.tick,
+        date=_now(),
+    )
+    try:
+        saves.store(folders.saved_run_file, run, played.recording.to_bytes(played.match.checksum()))
+    except StorageError as problem:
+        return str(problem)
+    return ""
+
+
+def saved_run(folders: Folders) -> tuple[Setup, Recording]:
+    """Take the saved run out of its file.
+
+    Raises DamagedSaveError when it cannot be gone on with, StorageError when its file cannot be removed.
+    """
+    found = saves.load(folders.saved_run_file)
+    if found is None:
+        raise saves.DamagedSaveError("There is no saved run.")
+    run, content = found
+    try:
+        recording = Recording.from_bytes(content)
+        setup = Setup(decode(run.code), run.difficulty, run.keys)
+    except (ReplayError, MazeError) as problem:
+        raise saves.reject(folders.saved_run_file) from problem
+    saves.clear(folders.saved_run_file)
+    return setup, recording
+
+
+def title_data(folders: Folders) -> tuple[TitleData, str]:
+    """Return what the title shows and a problem's sentence or ""."""
+    words, problem = "", ""
+    try:
+        found = saves.load(folders.saved_run_file)
+        if found:
+            run = found[0]
+            setup = words_for(Setup(decode(run.code), run.difficulty, run.keys))
+            words = f"{setup}, {clock(run.elapsed_ticks)} played"
+    except (saves.DamagedSaveError, MazeError) as error:
+        problem = str(error)
+    return TitleData(saved_run=words, version=__version__), problem
+
+
+def _code_of(choice: GameChoice) -> str:
+    from maze3d.app.choices import setup_of  # noqa: PLC0415
+
+    if not choice.code and choice.seed is None:
+        return ""
+    return encode(setup_of(choice).recipe)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

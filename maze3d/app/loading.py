@@ -1,0 +1,75 @@
+"""Making a maze, and walking a saved run again, behind a progress bar.
+
+Both can take seconds. They run between two frames and draw frames of their own, so the window stays alive and
+the player can call them off. Knows nothing of what is done with the maze.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from maze3d.app.local_match import LocalMatch, Setup
+from maze3d.sim.replay import Recording, ReplayError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from maze3d.app.game import Game
+    from maze3d.maze import Maze, Recipe
+
+SMALL_CELLS = 4000
+"""Up to here a maze is made within a frame or two: a bar would only flash."""
+
+DRAW_EVERY_S = 0.1
+"""Drawing takes time from the work, so the bar moves no oftener than needed."""
+
+REPLAY_STEP_TICKS = 600
+
+
+class CancelledError(Exception):
+    """The player called it off."""
+
+
+def make_maze(game: Game, recipe: Recipe) -> Maze:
+    """Make the maze of `recipe`. Raises CancelledError when the player has had enough of waiting."""
+    if recipe.rows * recipe.cols <= SMALL_CELLS:
+        return recipe.make()
+    return recipe.make(progress=_bar(game, "Carving passages"))
+
+
+def walk_again(game: Game, setup: Setup, recording: Recording) -> LocalMatch:
+    """Bring a match to where its recording ends.
+
+    Raises CancelledError, or ReplayError when the recording and the rules of today do not agree.
+    """
+    played = LocalMatch(setup, make_maze(game, setup.recipe))
+    if played.rules != recording.rules:
+        raise ReplayError("the run was played by other rules.")
+    show = _bar(game, "Walking your run again") if recording.ticks > REPLAY_STEP_TICKS else None
+    for tick, command in enumerate(recording.commands()):
+        if show and tick % REPLAY_STEP_TICKS == 0:
+            show(tick / recording.ticks)
+        played.tick(command)
+    if played.match.checksum() != recording.checksum:
+        raise ReplayError("the run was played by another version of the game.")
+    return played
+
+
+def _bar(game: Game, phase: str) -> Callable[[float], None]:
+    game.cancelled = False
+    game.screens.open_loading()
+    drawn_at = 0.0
+
+    def show(share: float) -> None:
+        nonlocal drawn_at
+        now = time.perf_counter()
+        if now - drawn_at >= DRAW_EVERY_S:
+            drawn_at = now
+            game.screens.loading.set_progress(phase, share)
+            game.ui.update(1.0)
+            game.base.taskMgr.step()
+        if game.cancelled or not game.running:
+            raise CancelledError
+
+    return show

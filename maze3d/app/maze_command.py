@@ -1,0 +1,152 @@
+"""`maze3d maze`: prints a maze or writes it to a file.
+
+Owns the command's options and where its output goes. Knows nothing of how a maze is made or drawn.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import secrets
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from maze3d.app.files import StorageError, write_whole
+from maze3d.maze import GENERATORS, Maze, MazeError, Recipe, decode
+from maze3d.maze.formats.document import document
+from maze3d.maze.formats.picture import png
+from maze3d.maze.formats.svg import svg
+from maze3d.maze.formats.text import text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+USAGE_ERROR = 2
+DEFAULT_SIZE = (20, 20)
+FORMATS: dict[str, Callable[..., str | bytes]] = {"text": text, "json": document, "png": png, "svg": svg}
+_ENDINGS = {".txt": "text", ".text": "text", ".json": "json", ".png": "png", ".svg": "svg"}
+_RECIPE_OPTIONS = ("generator", "size", "levels", "seed", "braid", "newest")
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command's options to the command line."""
+    parser = subparsers.add_parser(
+        "maze",
+        help="print a maze, or write it as text, JSON, PNG or SVG",
+        description="Print a maze, or write it to a file. Its code makes the same maze again anywhere.",
+    )
+    parser.add_argument("code", nargs="?", metavar="CODE", help="a maze code, instead of the options below")
+    parser.add_argument("--generator", metavar="NAME", help=f"{', '.join(GENERATORS)} (default backtracker)")
+    parser.add_argument("--size", type=_size, metavar="ROWSxCOLS", help="default 20x20")
+    parser.add_argument("--levels", type=_whole, metavar="N", help="levels above each other (default 1)")
+    parser.add_argument("--seed", type=_whole, metavar="N", help="0 to 2^64 - 1 (default: a random one)")
+    parser.add_argument("--braid", type=_share, metavar="0..1", help="share of dead ends to open (default 0)")
+    parser.add_argument("--newest", type=_share, metavar="0..1", help="growing_tree: 0 random to 1 newest")
+    parser.add_argument("--format", choices=list(FORMATS), help="default: by the file's ending, else text")
+    parser.add_argument("--solution", action="store_true", help="show the way from start to exit")
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="write to FILE, whole or not at all"
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Make and write the maze; a mistake is one sentence on stderr and code 2."""
+    try:
+        kind = _format(args)
+        if args.output is not None:
+            _check_folder(args.output)
+        maze = _recipe(args).make()
+        made = FORMATS[kind](maze, solution=args.solution)
+        if args.output is None:
+            _print(maze, made, args)
+        else:
+            write_whole(args.output, made if isinstance(made, bytes) else made.encode())
+            print(f"{args.output}: {maze.rows}x{maze.cols}, code {maze.code}", file=sys.stderr)
+    except (MazeError, StorageError) as problem:
+        print(f"maze3d maze: {problem}", file=sys.stderr)
+        return USAGE_ERROR
+    return 0
+
+
+def _recipe(args: argparse.Namespace) -> Recipe:
+    given = [name for name in _RECIPE_OPTIONS if getattr(args, name) is not None]
+    if args.code is not None:
+        if given:
+            raise MazeError(f"A code already says the {given[0]}: leave out --{given[0]}, or the code.")
+        return decode(args.code)
+    generator = args.generator or "backtracker"
+    if args.newest is not None and generator != "growing_tree":
+        raise MazeError("--newest is for growing_tree alone: leave it out, or say --generator growing_tree.")
+    rows, cols = args.size or DEFAULT_SIZE
+    options = {name: getattr(args, name) for name in ("levels", "braid", "newest") if name in given}
+    seed = secrets.randbits(32) if args.seed is None else args.seed
+    return Recipe(generator, rows, cols, seed=seed, **options)
+
+
+def _format(args: argparse.Namespace) -> str:
+    if args.output is None:
+        kind = str(args.format or "text")
+        if kind == "png" and sys.stdout.isatty():
+            raise MazeError("A PNG picture cannot be shown in a terminal: name a file, as in -o maze.png.")
+        return kind
+    if args.output.is_dir():
+        raise MazeError(f"{args.output} is a folder: name a file in it, as in -o {args.output / 'maze.png'}.")
+    if args.format:
+        return str(args.format)
+    ending = args.output.suffix.lower()
+    if ending not in _ENDINGS:
+        what = f'"{ending}" is no format of a maze' if ending else f'"{args.output}" has no ending'
+        raise MazeError(f"{what}: end the name in .txt, .json, .png or .svg, or add --format text.")
+    return _ENDINGS[ending]
+
+
+def _check_folder(output: Path) -> None:
+    folder = output.absolute().parent
+    if folder.is_dir():
+        return
+    nearest = next(parent for parent in folder.parents if parent.is_dir())
+    raise MazeError(f"There is no folder {folder}: make it first, or write to {nearest / output.name}.")
+
+
+def _print(maze: Maze, made: str | bytes, args: argparse.Namespace) -> None:
+    if isinstance(made, bytes):
+        sys.stdout.buffer.write(made)
+        return
+    if (args.format or "text") == "text":
+        try:
+            made.encode(sys.stdout.encoding or "ascii")
+        except UnicodeEncodeError:  # an old Windows console, or LC_ALL=C
+            made = text(maze, solution=args.solution, ascii_only=True)
+        made += f"{maze.code}\n"
+    sys.stdout.write(made)
+
+
+def _size(word: str) -> tuple[int, int]:
+    parts = re.fullmatch(r"\s*(-?\d{1,12})\s*[xX\u00d7*,]\s*(-?\d{1,12})\s*", word)
+    if parts:
+        return int(parts[1]), int(parts[2])
+    alone = re.fullmatch(r"\d{1,12}", word)
+    nearest = f"{word}x{word}" if alone else "20x30"
+    raise argparse.ArgumentTypeError(f'"{word}" is no size: expected ROWSxCOLS, as in {nearest}.')
+
+
+def _whole(word: str) -> int:
+    try:
+        return int(word)
+    except ValueError:
+        nearest = re.sub(r"\D", "", word)[:19] or "7"
+        raise argparse.ArgumentTypeError(
+            f'"{word[:40]}" is no whole number: expected one such as {nearest}.'
+        ) from None
+
+
+def _share(word: str) -> float:
+    try:
+        if word.endswith("%"):
+            return float(word[:-1]) / 100
+        return float(word)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f'"{word[:40]}" is no share: expected 0 to 1, such as 0.3 or 30%.'
+        ) from None

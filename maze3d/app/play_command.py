@@ -1,0 +1,180 @@
+"""`maze3d play`: reads its options, opens the window, builds the game and runs it to its end.
+
+Owns the command line's words and the loop. Knows nothing of what a frame does (app/frame.py).
+"""
+
+from __future__ import annotations
+
+import difflib
+import gc
+import re
+import signal
+import sys
+import time
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from maze3d.app import flow, settings_file
+from maze3d.app.choices import setup_of
+from maze3d.app.files import StorageError
+from maze3d.app.frame import run_frame
+from maze3d.app.game import Game
+from maze3d.app.paths import folders
+from maze3d.app.records import Records
+from maze3d.app.settings_check import SettingsError
+from maze3d.maze import GENERATORS, MazeError
+from maze3d.resources import assets_folder
+from maze3d.sim.difficulty import DIFFICULTIES, MAX_KEYS
+from maze3d.view.audio.player import Sounds
+from maze3d.view.hud.hud import Hud
+from maze3d.view.input.devices import Devices
+from maze3d.view.screens.actions import GameChoice
+from maze3d.view.screens.all_screens import Screens
+from maze3d.view.screens.new_game import for_difficulty, from_code
+from maze3d.view.ui.ui import Ui
+from maze3d.view.window import WindowError, open_window
+from maze3d.view.world import World
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from maze3d.app.local_match import Setup
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add `play` and its options."""
+    parser: argparse.ArgumentParser = subparsers.add_parser(
+        "play",
+        help="play in a window (what happens without a command)",
+        description="Play in a window. With a code or any option about the maze the match starts at once.",
+    )
+    parser.add_argument("code", nargs="?", metavar="CODE", help="the code of a maze somebody sent you")
+    maze = parser.add_argument_group("the maze")
+    maze.add_argument("--difficulty", choices=tuple(DIFFICULTIES), help="sets what is not given below")
+    maze.add_argument("--size", metavar="ROWSxCOLS", help="such as 20x30, up to 1000x1000")
+    maze.add_argument("--generator", metavar="NAME", help=f"one of {', '.join(GENERATORS)}")
+    maze.add_argument("--seed", type=int, metavar="N", help="0 to 2^64-1; without it, one by chance")
+    maze.add_argument("--braid", type=float, metavar="SHARE", help="share of dead ends opened, 0 to 1")
+    maze.add_argument("--keys", type=int, metavar="N", help=f"keys to find, 0 to {MAX_KEYS}")
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="a setting for this run, such as video.fov=100; may be given again",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Play; return the exit code."""
+    try:
+        setup = setup_from(args)
+        loaded = settings_file.load(args.set)
+        game = build(loaded)
+    except (SettingsError, MazeError, WindowError, StorageError) as problem:
+        print(f"maze3d play: {problem}", file=sys.stderr)
+        return 2
+    begin(game, setup)
+    run_loop(game)
+    close(game)
+    return 0
+
+
+def setup_from(args: argparse.Namespace) -> Setup | None:
+    """Return the match the options ask for, None when they ask for none. Raises MazeError for a wrong one."""
+    about_maze = (args.size, args.generator, args.seed, args.braid)
+    if not args.code and args.difficulty is None and args.keys is None and about_maze == (None,) * 4:
+        return None
+    if args.code and about_maze != (None,) * 4:
+        raise MazeError("A code says all about its maze: leave --size, --generator, --seed and --braid out.")
+    choice = for_difficulty(GameChoice(), args.difficulty or "normal")
+    if args.code:
+        choice = from_code(choice, args.code)
+    rows, cols = _size(args.size) if args.size else (choice.rows, choice.cols)
+    braid = choice.braid_percent if args.braid is None else round(args.braid * 100)
+    if not 0 <= braid <= 100:
+        raise MazeError(f"--braid {args.braid} cannot be: it is a share from 0 to 1, such as 0.3.")
+    keys = choice.keys if args.keys is None else args.keys
+    if not 0 <= keys <= MAX_KEYS:
+        raise MazeError(f"--keys {keys} cannot be: a maze has 0 to {MAX_KEYS}.")
+    generator = args.generator or choice.generator
+    if generator not in GENERATORS:
+        near = difflib.get_close_matches(generator, GENERATORS, n=1, cutoff=0.4)
+        meant = f"did you mean {near[0]}?" if near else f"there are {', '.join(GENERATORS)}."
+        raise MazeError(f'There is no generator "{generator}": {meant}')
+    seed = choice.seed if args.seed is None else args.seed
+    return setup_of(
+        GameChoice(
+            difficulty=choice.difficulty,
+            rows=rows,
+            cols=cols,
+            generator=generator,
+            braid_percent=braid,
+            newest_percent=choice.newest_percent,
+            keys=keys,
+            seed=seed,
+            code=choice.code,
+        )
+    )
+
+
+def build(loaded: settings_file.LoadedSettings) -> Game:
+    """Open the window and build all parts. Raises WindowError, in a sentence, when there can be none."""
+    settings, places = loaded.settings, folders()
+    icon = assets_folder() / ("icon.ico" if sys.platform == "win32" else "icon.png")
+    base = open_window(settings.video, icon=icon)
+    sounds = Sounds(base, places.cache / "sounds", settings.audio)
+    ui = Ui(base, settings, sounds.play_ui)
+    records = Records.load(places.records_file)
+    world = World(base.render, settings, places.cache / "surfaces")
+    game = Game(base, places, loaded, settings, records, world, ui, Hud(ui, settings), sounds)
+    game.newcomer = not places.records_file.exists()
+    game.devices = Devices(
+        base, ui, settings, on_action=partial(flow.do_action, game), on_focus_lost=partial(flow.pause, game)
+    )
+    game.screens = Screens(ui, flow.actions(game), settings)
+    base.userExit = partial(flow.quit_game, game)  # Panda3D's own, on the window's cross, ends the process
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, lambda _number, _frame: flow.quit_game(game))
+    return game
+
+
+def begin(game: Game, setup: Setup | None) -> None:
+    """Start at the title, or right in the match of `setup`, and say what went wrong on the way here."""
+    if setup:
+        flow.later(game, partial(flow.play, game, setup))
+    else:
+        flow.to_title(game)
+    troubles = [*game.loaded.problems, game.records.problem, game.sounds.problem or ""]
+    for trouble in troubles:
+        if trouble:
+            game.ui.notify(trouble)
+            print(f"maze3d play: {trouble}", file=sys.stderr)
+
+
+def run_loop(game: Game) -> None:
+    """Draw frames until the player quits or closes the window."""
+    gc.freeze()  # what is there now stays: no collection during play need look at it
+    last = time.perf_counter()
+    while game.running:
+        now = time.perf_counter()
+        run_frame(game, now - last)
+        last = now
+        game.base.taskMgr.step()
+
+
+def close(game: Game) -> None:
+    """Let go of window, devices and sounds."""
+    game.sounds.stop_all()
+    game.devices.close()
+    game.world.close()
+    game.base.destroy()
+
+
+def _size(words: str) -> Sequence[int]:
+    found = re.fullmatch(r"(\d{1,9})[xX](\d{1,9})", words.strip())
+    if not found:
+        raise MazeError(f'--size "{words}" cannot be: write rows and columns, such as 20x30.')
+    return int(found[1]), int(found[2])

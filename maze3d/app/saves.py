@@ -1,0 +1,86 @@
+"""The run that was left unfinished: its recording and what the title screen says of it.
+
+One file: a line that names the format, a line of JSON about the run, then the recording's bytes
+(`maze3d.sim.replay.Recording.to_bytes`). Knows nothing of what the recording says.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from maze3d.app.files import StorageError, set_aside, write_whole
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FIRST_LINE = b"maze3d-run 1\n"
+
+
+class SavedRun(BaseModel):
+    """What is known of a saved run without replaying it."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    code: str = Field(min_length=1, max_length=200)
+    difficulty: str
+    keys: int = Field(ge=0, le=3)
+    elapsed_ticks: int = Field(ge=0)
+    date: str
+    """ISO 8601, UTC: when it was left."""
+
+
+class _About(SavedRun):
+    sha256: str
+    """Of the recording."""
+
+
+def store(path: Path, run: SavedRun, recording: bytes) -> None:
+    """Keep a run, in place of the one kept before. Raises StorageError when it cannot be written."""
+    about = _About(**run.model_dump(), sha256=hashlib.sha256(recording).hexdigest())
+    write_whole(path, FIRST_LINE + about.model_dump_json().encode() + b"\n" + recording)
+
+
+def load(path: Path) -> tuple[SavedRun, bytes] | None:
+    """Return the run that was kept and its recording, or None when there is none.
+
+    Raises DamagedSaveError for a file that is damaged (it has been renamed aside) or cannot be read.
+    """
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as problem:
+        raise DamagedSaveError(f"{path} cannot be read: {problem.strerror}.") from problem
+    line, _newline, recording = content.removeprefix(FIRST_LINE).partition(b"\n")
+    try:
+        about = _About.model_validate_json(line)
+    except ValidationError:
+        about = None
+    whole = about is not None and about.sha256 == hashlib.sha256(recording).hexdigest()
+    if about is None or not whole or not content.startswith(FIRST_LINE):
+        raise reject(path)
+    return SavedRun(**about.model_dump(exclude={"sha256"})), recording
+
+
+def reject(path: Path) -> DamagedSaveError:
+    """Rename a save that cannot be gone on with aside and return the error to raise.
+
+    For the caller too, when the recording itself turns out to be from another version of the rules.
+    """
+    aside = set_aside(path)
+    return DamagedSaveError(f"{path}: the saved run is damaged; the file is kept as {aside.name}.")
+
+
+def clear(path: Path) -> None:
+    """Forget the saved run. Raises StorageError when its file cannot be removed."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as problem:
+        raise StorageError(f"{path} cannot be removed: {problem.strerror}.") from problem
+
+
+class DamagedSaveError(ValueError):
+    """A saved run that cannot be gone on with: one sentence saying where it is kept."""

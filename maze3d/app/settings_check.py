@@ -1,0 +1,124 @@
+"""Turns text and data into checked settings, and every mistake into one sentence.
+
+Knows the schema (`maze3d.view.settings`) by its dotted names, such as `video.fov`, and what each value may
+be. Knows nothing of where a value came from but the words it is told to name.
+"""
+
+from __future__ import annotations
+
+import difflib
+from functools import cache
+from typing import TYPE_CHECKING, Any, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from maze3d.view.settings import ACTIONS, Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pydantic.fields import FieldInfo
+    from pydantic_core import ErrorDetails
+
+
+class SettingsError(ValueError):
+    """A setting that cannot be: one sentence saying where, what was expected and the nearest right answer."""
+
+
+@cache
+def setting_names() -> tuple[str, ...]:
+    """Return the dotted name of every setting; a binding has one for each action."""
+    names: list[str] = []
+    for section, values in Settings().model_dump().items():
+        for name, value in values.items():
+            full = f"{section}.{name}"
+            names += [f"{full}.{action}" for action in ACTIONS] if isinstance(value, dict) else [full]
+    return tuple(names)
+
+
+def value_of(settings: Settings, name: str) -> Any:
+    """Return the value of the setting with that dotted name; an action that is not bound has no keys."""
+    section, setting, *action = name.split(".")
+    value = getattr(getattr(settings, section), setting)
+    return value.get(action[0], []) if action else value
+
+
+def parse_value(name: str, text: str, source: str) -> Any:
+    """Return `text` as the value of the setting `name`, checked.
+
+    A list is written with commas. Raises SettingsError naming `source` for a name that does not exist or a
+    value that does not fit.
+    """
+    if name not in setting_names():
+        raise SettingsError(f"{source}: {unknown_name(name)}")
+    value: Any = text.strip()
+    parts = name.split(".")
+    if parts[-1] in ACTIONS:
+        value = [word.strip() for word in text.split(",") if word.strip()]
+    for part in reversed(parts):
+        value = {part: value}
+    return value_of(check(value, source), name)
+
+
+def check(data: Mapping[str, Any], source: str) -> Settings:
+    """Return the settings `data` describes, defaults for what it leaves out.
+
+    Raises SettingsError for the first mistake, naming `source`.
+    """
+    mistake = first_mistake(data)
+    if mistake:
+        raise SettingsError(f"{source}: {mistake[1]}")
+    return Settings.model_validate(data)
+
+
+def first_mistake(data: Mapping[str, Any]) -> tuple[tuple[str, ...], str] | None:
+    """Return where the first mistake in `data` lies and a sentence about it, or None when all is well."""
+    try:
+        Settings.model_validate(data)
+    except ValidationError as problem:
+        detail = problem.errors()[0]
+        return tuple(str(part) for part in detail["loc"]), _sentence(detail)
+    return None
+
+
+def unknown_name(name: str) -> str:
+    """Say that `name` is no setting and which one is nearest."""
+    names = [*setting_names(), *Settings.model_fields]
+    near = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
+    if not near:  # `fov` for `video.fov`
+        near = [full for full in names if full.rpartition(".")[2] == name][:1]
+    return f"there is no setting {name}" + (f"; did you mean {near[0]}?" if near else ".")
+
+
+def _sentence(detail: ErrorDetails) -> str:
+    path = [str(part) for part in detail["loc"]]
+    name = ".".join(path)
+    if detail["type"] == "extra_forbidden":
+        return unknown_name(name)
+    if detail["type"] == "value_error":
+        return f"{name}: {detail['ctx']['error']}"
+    given = detail["input"]
+    shown = f'"{given}"' if isinstance(given, str) else str(given)
+    return f"{name} cannot be {shown}: expected {_expected(path, given)}."
+
+
+def _expected(path: list[str], given: Any) -> str:
+    field: FieldInfo | None = None
+    model: Any = Settings
+    for part in path:
+        if not (isinstance(model, type) and issubclass(model, BaseModel)):
+            break
+        field = model.model_fields[part]
+        model = field.annotation
+    if isinstance(model, type) and issubclass(model, BaseModel):
+        return "a table of settings"
+    if field is None or get_origin(model) is dict:
+        return "a table of lists of key names" if len(path) < 3 else "a list of key names"
+    choices = get_args(model)
+    if choices:
+        near = difflib.get_close_matches(str(given), choices, n=1, cutoff=0.5)
+        return f"one of {', '.join(choices)}" + (f" (did you mean {near[0]}?)" if near else "")
+    if model is bool:
+        return "true or false"
+    limits = {type(rule).__name__: rule for rule in field.metadata}
+    return f"a whole number from {limits['Ge'].ge} to {limits['Le'].le}"

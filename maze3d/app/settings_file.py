@@ -1,0 +1,187 @@
+"""The player's settings: the file, the environment and the command line laid over the defaults.
+
+Command line > environment > file > default. The file is TOML in the platform's config folder; a value named
+by the environment (`MAZE3D_VIDEO_FOV=90`) or the command line (`--set video.fov=90`) holds for one run and is
+never written to it. Knows nothing of how a setting is shown or applied.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from maze3d.app.files import set_aside, write_whole
+from maze3d.app.paths import HOME_VARIABLE, folders
+from maze3d.app.settings_check import (
+    SettingsError,
+    check,
+    first_mistake,
+    parse_value,
+    setting_names,
+    unknown_name,
+    value_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    import tomlkit
+
+    from maze3d.view.settings import Settings
+
+PREFIX = "MAZE3D_"
+
+HEADING = """\
+maze3d's settings. The game writes here what is changed in its menus and keeps your comments.
+What is not listed has its default. A value holds from the next start.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedSettings:
+    """The settings of this run and where they came from."""
+
+    settings: Settings
+    path: Path
+    problems: list[str] = field(default_factory=list)
+    """What was wrong with the file, one sentence each, for the player."""
+    overridden: dict[str, Any] = field(default_factory=dict)
+    """Dotted name -> value of what the environment and the command line set for this run."""
+
+
+def load(overrides: Sequence[str] = (), environ: Mapping[str, str] = os.environ) -> LoadedSettings:
+    """Return the settings of this run.
+
+    `overrides` are the command line's `NAME=VALUE` words. A broken file is renamed aside, reported in
+    `problems`, and stands for defaults. Raises SettingsError for a mistake in `overrides` or `environ`.
+    """
+    path = folders(environ).settings_file
+    overridden = _from_environment(environ) | _from_command_line(overrides)
+    data, problem = _quickly_read(path)
+    for name, value in overridden.items():
+        _put(data, name, value)
+    return LoadedSettings(check(data, str(path)), path, [problem] if problem else [], overridden)
+
+
+def save(settings: Settings, loaded: LoadedSettings) -> None:
+    """Write what the menus changed to the file, keeping the player's comments, order and other values.
+
+    A value that differs from the file's (or, where the file has none, from the default) is written; one that
+    still is what the environment or the command line set is not. Raises StorageError when the file cannot be
+    written.
+    """
+    import tomlkit  # noqa: PLC0415 - only what writes needs it, and it takes its time to load
+
+    document, _problem = _read(loaded.path)
+    if not loaded.path.exists():
+        for line in HEADING.splitlines():
+            document.add(tomlkit.comment(line))
+    in_file = check(document.unwrap(), str(loaded.path))
+    before = tomlkit.dumps(document)
+    for name in setting_names():
+        value = value_of(settings, name)
+        from_outside = name in loaded.overridden and value == loaded.overridden[name]
+        if not from_outside and value != value_of(in_file, name):
+            _put(document, name, value)
+    after = tomlkit.dumps(document)
+    if after != before or not loaded.path.exists():
+        write_whole(loaded.path, after.encode())
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    by_variable = {PREFIX + name.upper().replace(".", "_"): name for name in setting_names()}
+    found: dict[str, Any] = {}
+    for variable in sorted(environ):
+        if not variable.startswith(PREFIX) or variable == HOME_VARIABLE or not environ[variable]:
+            continue
+        if variable not in by_variable:
+            wrong = variable.removeprefix(PREFIX).lower().replace("_", ".", 1)
+            raise SettingsError(f"Environment variable {variable}: {unknown_name(wrong)}")
+        name = by_variable[variable]
+        found[name] = parse_value(name, environ[variable], f"Environment variable {variable}")
+    return found
+
+
+def _from_command_line(overrides: Sequence[str]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for word in overrides:
+        name, equals, text = word.partition("=")
+        if not equals:
+            raise SettingsError(f"--set {word}: expected NAME=VALUE, such as video.fov=90.")
+        found[name.strip()] = parse_value(name.strip(), text, f"--set {word}")
+    return found
+
+
+def _quickly_read(path: Path) -> tuple[dict[str, Any], str]:
+    """Return what a sound file says and "" without loading tomlkit: most starts only read."""
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}, ""
+    except (OSError, ValueError):
+        data = None
+    if data is not None and not first_mistake(data):
+        return data, ""
+    document, problem = _read(path)
+    return document.unwrap(), problem
+
+
+def _read(path: Path) -> tuple[tomlkit.TOMLDocument, str]:
+    """Return the file's document and "", or an empty document and what was wrong with the file."""
+    import tomlkit  # noqa: PLC0415 - as above
+    from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415
+
+    try:
+        text = path.read_text("utf-8")
+        document = tomlkit.parse(text)
+    except FileNotFoundError:
+        return tomlkit.document(), ""
+    except OSError as problem:
+        return tomlkit.document(), f"{path} cannot be read ({problem.strerror}): defaults are used."
+    except (TOMLKitError, UnicodeDecodeError) as problem:
+        line = getattr(problem, "line", 1)
+        mistake = re.sub(r" at line \d+ col \d+$", "", str(problem))
+        wrong = f"{path}:{line}: this is not TOML ({mistake})"
+    else:
+        found = first_mistake(document.unwrap())
+        if not found:
+            return document, ""
+        where, sentence = found
+        wrong = f"{path}:{line_of(text, where)}: {sentence.rstrip('.')}"
+    aside = set_aside(path)
+    return tomlkit.document(), f"{wrong}; the file is kept as {aside.name} and defaults are used."
+
+
+def line_of(text: str, where: Sequence[str]) -> int:
+    """Return the line, from 1, of `text` (TOML) where the value at the path `where` begins."""
+    table: list[str] = []
+    last_table = 1
+    for number, line in enumerate(text.splitlines(), 1):
+        header = re.match(r"\s*\[([^\]]+)\]", line)
+        if header:
+            table = [part.strip(" \"'") for part in header[1].split(".")]
+            if table == list(where[: len(table)]):
+                last_table = number
+        key = re.match(r"\s*([\w.\"'-]+)\s*=", line)
+        if key:
+            path = table + [part.strip(" \"'") for part in key[1].split(".")]
+            if path == list(where[: len(path)]):
+                return number
+    return last_table
+
+
+def _put(data: Any, name: str, value: Any) -> None:
+    *tables, last = name.split(".")
+    for table in tables:
+        data = data.setdefault(table, {} if type(data) is dict else _new_table())
+    data[last] = value
+
+
+def _new_table() -> Any:
+    import tomlkit  # noqa: PLC0415 - as above
+
+    return tomlkit.table()

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from PIL import Image
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def demo(*words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "maze3d", "demo", *words]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("-o", "walk.jpg"), ".gif"),
+        (("-o", "nowhere/walk.gif"), "does not exist"),
+        (("-o", "walk.gif", "--size", "3x9"), "64x64"),
+        (("-o", "walk.gif", "--size", "big"), "480x270"),
+        (("-o", "walk.gif", "--fps", "0"), "1 to 60"),
+        (("-o", "walk.gif", "--seconds", "9999"), "120"),
+        (("-o", "walk.gif", "--seed", "-1"), "must be 0 to"),
+    ],
+)
+def test_a_wrong_option_is_one_sentence(words: tuple[str, ...], said: str) -> None:
+    result = demo(*words)
+    assert result.returncode == 2
+    assert said in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.offscreen
+def test_a_walk_becomes_a_moving_picture_and_nothing_else_is_said(tmp_path: Path) -> None:
+    out = tmp_path / "walk.gif"
+    result = demo("--seed", "3", "--seconds", "1", "--size", "96x64", "--fps", "5", "-o", str(out))
+    assert result.returncode == 0, result.stderr
+    assert result.stdout == ""
+    assert "error" not in result.stderr.lower()
+    with Image.open(out) as picture:
+        assert picture.size == (96, 64)
+        assert getattr(picture, "n_frames", 1) == 5
+    assert [path.name for path in tmp_path.iterdir()] == ["walk.gif"]
+
+
+@pytest.mark.offscreen
+def test_a_still_is_one_picture(tmp_path: Path) -> None:
+    out = tmp_path / "view.png"
+    assert demo("--seed", "3", "--size", "96x64", "--quality", "low", "-o", str(out)).returncode == 0
+    with Image.open(out) as picture:
+        assert picture.format == "PNG"
+        assert np.asarray(picture).max() > 60
