@@ -135,9 +135,11 @@ def build(loaded: settings_file.LoadedSettings) -> Game:
         base, ui, settings, on_action=partial(flow.do_action, game), on_focus_lost=partial(flow.pause, game)
     )
     game.screens = Screens(ui, flow.actions(game), settings)
-    base.userExit = partial(flow.quit_game, game)  # Panda3D's own, on the window's cross, ends the process
-    for ending in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(ending, lambda _number, _frame: flow.quit_game(game))
+    ending = partial(flow.quit_game, game)
+    base.userExit = ending  # Panda3D's own, on the window's cross, ends the process
+    base.taskMgr.keyboardInterruptHandler = lambda *_about: ending()  # its own prints and raises
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_about: ending())
     return game
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -137,11 +138,18 @@ def test_losing_the_keyboard_pauses_and_lets_every_key_go(start: Start) -> None:
     assert (first.x, first.y) == (still.x, still.y)
 
 
-def test_closing_the_window_saves_the_run(start: Start, own_folders: Path) -> None:
+@pytest.mark.parametrize("ending", ["cross", signal.SIGINT, signal.SIGTERM])
+def test_whatever_ends_the_game_saves_the_run(
+    start: Start, own_folders: Path, ending: str | signal.Signals
+) -> None:
     game = start("--size", "6x6", "--seed", "1")
     game.wait("playing")
     while game.newest_place().tick < 90:
         pass
-    game.close_window()
+    if isinstance(ending, signal.Signals):
+        game.process.send_signal(ending)
+    else:
+        game.close_window()
     assert game.quit_code() == 0
+    assert "interrupt" not in game.lines[-1]
     assert (own_folders / "data" / "saved-run.maze3d").exists()
