@@ -11,16 +11,16 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from maze3d.app import ledger, settings_file
+from maze3d.app import ledger, saves, settings_file
 from maze3d.app.choices import chance_seed, next_setup, setup_of, words_for
 from maze3d.app.files import StorageError
 from maze3d.app.game import Game, Phase
 from maze3d.app.loading import CancelledError, make_maze, walk_again
 from maze3d.app.local_match import LocalMatch, Setup
-from maze3d.app.saves import DamagedSaveError
 from maze3d.bot import explorer
 from maze3d.maze import MazeError, Recipe, picture
 from maze3d.maze.formats.picture import Colours
+from maze3d.sim.replay import ReplayError
 from maze3d.view.screens.actions import Actions, BestTimes
 from maze3d.view.window import apply_video, save_screenshot
 
@@ -100,18 +100,24 @@ def next_maze(game: Game) -> None:
 
 
 def _continue_run(game: Game) -> None:
-    """Go on with the saved run."""
+    """Go on with the saved run. Its file goes only when the run is there; one that fails is kept aside."""
+    file = game.folders.saved_run_file
     try:
         setup, recording = ledger.saved_run(game.folders)
         played = walk_again(game, setup, recording)
+        saves.clear(file)
     except CancelledError:
         to_title(game)
         return
-    except (DamagedSaveError, StorageError, MazeError) as problem:
-        game.ui.notify(str(problem))
-        _open_title(game)
+    except (ReplayError, MazeError):
+        problem: Exception = saves.reject(file)
+    except (saves.DamagedSaveError, StorageError) as error:
+        problem = error
+    else:
+        _enter(game, played)
         return
-    _enter(game, played)
+    game.ui.notify(str(problem))
+    _open_title(game)
 
 
 def _enter(game: Game, played: LocalMatch) -> None:

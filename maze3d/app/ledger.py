@@ -93,10 +93,7 @@ def save_run(folders: Folders, played: LocalMatch) -> str:
 
 
 def saved_run(folders: Folders) -> tuple[Setup, Recording]:
-    """Take the saved run out of its file.
-
-    Raises DamagedSaveError when it cannot be gone on with, StorageError when its file cannot be removed.
-    """
+    """Return the saved run; its file stays. Raises DamagedSaveError when it cannot be gone on with."""
     found = saves.load(folders.saved_run_file)
     if found is None:
         raise saves.DamagedSaveError("There is no saved run.")
@@ -106,7 +103,6 @@ def saved_run(folders: Folders) -> tuple[Setup, Recording]:
         setup = Setup(decode(run.code), run.difficulty, run.keys)
     except (ReplayError, MazeError) as problem:
         raise saves.reject(folders.saved_run_file) from problem
-    saves.clear(folders.saved_run_file)
     return setup, recording
 
 
