@@ -126,6 +126,7 @@ def _enter(game: Game, played: LocalMatch) -> None:
     game.bot = None
     game.phase = Phase.PLAYING
     game.over_s = 0.0
+    game.result = None
     game.ui.show()
     game.hud.start(played.maze, played.difficulty, len(played.match.keys), newcomer=game.newcomer)
     game.newcomer = False
@@ -165,18 +166,24 @@ def resume(game: Game) -> None:
     _log.debug("resumed")
 
 
-def finish(game: Game) -> None:
-    """Count the run and show the results."""
+def count(game: Game) -> None:
+    """Count the run that has just reached the exit, before anything the player does can lose it."""
     if game.match is None:
+        return
+    game.result, problem = ledger.count_run(game.records, game.match, words_for(game.match.setup))
+    if problem:
+        game.ui.notify(problem)
+    _log.debug("finished in %d ticks", game.result.ticks)
+
+
+def finish(game: Game) -> None:
+    """Show the results of the run that was counted."""
+    if game.result is None:
         return
     game.phase = Phase.OVER
     game.devices.release()
     game.hud.stop()
-    result, problem = ledger.count_run(game.records, game.match, words_for(game.match.setup))
-    game.screens.open_results(result)
-    if problem:
-        game.ui.notify(problem)
-    _log.debug("finished in %d ticks", result.ticks)
+    game.screens.open_results(game.result)
 
 
 def _leave(game: Game) -> None:

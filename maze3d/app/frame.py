@@ -122,6 +122,8 @@ def _end(game: Game, elapsed_s: float) -> None:
     if game.phase is Phase.TITLE:
         flow.walk_backdrop(game)
     elif game.phase is Phase.PLAYING:
+        if game.result is None:
+            flow.count(game)
         game.over_s += elapsed_s
         if game.over_s >= FINISH_HOLD_S:
             flow.finish(game)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from maze3d.view.audio.player import Sounds
     from maze3d.view.hud.hud import Hud
     from maze3d.view.input.devices import Devices
+    from maze3d.view.screens.actions import ResultData
     from maze3d.view.screens.all_screens import Screens
     from maze3d.view.settings import Settings
     from maze3d.view.ui.ui import Ui
@@ -68,5 +69,7 @@ class Game:
     """Where the eye was in the last frame."""
     walked_cells: float = 0.0
     """How far the eye has gone: what the head bobs by."""
+    result: ResultData | None = None
+    """What the run that reached the exit came to, once it did."""
     over_s: float = 0.0
     """How long the exit has been reached."""

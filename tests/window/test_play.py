@@ -54,7 +54,7 @@ def test_from_the_menus_to_the_exit_and_again(start: Start, own_folders: Path) -
 
     game.walk(way_out(maze, "easy", 0))
     game.comes_to("ResultsScreen")
-    game.wait(r"finished in \d+ ticks")
+    assert game.seen(r"finished in \d+ ticks")
     kept = json.loads((own_folders / "data" / "records.json").read_text())
     assert kept["runs"][0]["code"] == code
 
