@@ -76,7 +76,8 @@ class Text:
     @property
     def height(self) -> float:
         """Points from the top of the first line to the foot of the last."""
-        return max(1, int(self._text.getNumRows())) * self._size * LINE
+        rows = int(self._text.getNumRows()) if self._words else 1  # unset, too, for an empty text
+        return max(1, rows) * self._size * LINE
 
     @property
     def width(self) -> float:
