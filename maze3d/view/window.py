@@ -46,9 +46,7 @@ def open_window(video: Video, *, icon: Path | None = None) -> Any:
             f"`xvfb-run maze3d play` ({DEMO_HINT})."
         )
     with captured_output():
-        base = _start_ursina(
-            _prc(video, icon), "onscreen", (video.width, video.height), fullscreen=video.fullscreen
-        )
+        base = _start_ursina(video, icon)
     gsg = base.win.getGsg() if base is not None and base.win else None
     if base is None or gsg is None:
         raise WindowError(
@@ -62,18 +60,6 @@ def open_window(video: Video, *, icon: Path | None = None) -> Any:
         )
     cap_frames(base, video.frame_cap)
     return base
-
-
-def open_offscreen(width: int, height: int, *, display: str = "") -> Any:
-    """Open Ursina on a buffer of width x height pixels, without a window; None when that display cannot.
-
-    `display` names Panda3D's display module (`p3headlessgl`, `p3tinydisplay`); "" is the platform's own.
-    """
-    prc = [f"win-size {width} {height}", "audio-library-name null", "sync-video 0", *_SILENT_PRC]
-    if display:
-        prc += [f"load-display {display}"]
-    with captured_output():
-        return _start_ursina(prc, "offscreen", (width, height), fullscreen=False)
 
 
 def apply_video(base: Any, before: Video, video: Video) -> bool:
@@ -150,11 +136,11 @@ def _prc(video: Video, icon: Path | None) -> list[str]:
     ]
 
 
-def _start_ursina(prc: list[str], window_type: str, size: tuple[int, int], *, fullscreen: bool) -> Any:
-    """Return Ursina's application, or None when no window or buffer could be had."""
+def _start_ursina(video: Video, icon: Path | None) -> Any:
+    """Return Ursina's application, or None when no window could be had."""
     from panda3d.core import loadPrcFileData  # noqa: PLC0415 - only here is the engine needed
 
-    loadPrcFileData("maze3d", "\n".join(prc))
+    loadPrcFileData("maze3d", "\n".join(_prc(video, icon)))
     quiet_notices()
     with _own_folder_as_ursinas():
         from ursina.main import Ursina  # noqa: PLC0415
@@ -164,11 +150,10 @@ def _start_ursina(prc: list[str], window_type: str, size: tuple[int, int], *, fu
         base = Ursina(
             title="maze3d",
             borderless=False,
-            fullscreen=fullscreen,
-            size=size,
+            fullscreen=video.fullscreen,
+            size=(video.width, video.height),
             development_mode=True,  # False would force fullscreen on
             editor_ui_enabled=False,
-            window_type=window_type,
         )
     except Exception as problem:  # noqa: BLE001 - ShowBase raises a bare Exception when no window opens
         _log.debug("no window: %s", problem)

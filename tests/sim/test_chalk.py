@@ -6,39 +6,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maze3d.maze import generate
-from maze3d.sim.difficulty import EscapeRules
 from maze3d.sim.match import Match
 from maze3d.sim.movement import FINE
 from maze3d.sim.state import Buttons, Command, EventKind, Surface
 from maze3d.sim.units import CELL, HALF_WALL, TURN
+from tests.sim.fork import EAST, FORK, PLAIN, SOUTH, WEST, kinds, steps
 from tests.sim.rooms import room
 
 if TYPE_CHECKING:
     from maze3d.maze.grid import Maze
-    from maze3d.sim.state import Event
-
-
-EAST, SOUTH, WEST = TURN // 4, TURN // 2, 3 * TURN // 4
-FORK = room("""
-    +-+-+-+-+
-    |A. . .B|
-    +-+ +-+-+
-    |. .|x x|
-    +-+-+-+-+
-""")
-"""The only dead end off the way out is cell (1, 0)."""
-PLAIN = EscapeRules(hints=2, hint_ticks=60, hint_cells=3, chalk=2)
-
-
-def steps(match: Match, command: Command, ticks: int) -> list[Event]:
-    events = []
-    for _ in range(ticks):
-        events += match.step({0: command})
-    return events
-
-
-def kinds(events: list[Event]) -> list[EventKind]:
-    return [event.kind for event in events if event.kind is not EventKind.STEP]
 
 
 def test_chalk_goes_on_the_wall_looked_at_and_wipes_off() -> None:

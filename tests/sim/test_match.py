@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pytest
 
@@ -12,34 +10,9 @@ from maze3d.sim.match import Match
 from maze3d.sim.movement import FINE
 from maze3d.sim.state import Buttons, Command, EventKind, PlayerState
 from maze3d.sim.units import CELL, TURN
-from tests.sim.rooms import room
+from tests.sim.fork import EAST, FORK, PLAIN, WEST, kinds, steps
 
-if TYPE_CHECKING:
-    from maze3d.sim.state import Event
-
-
-EAST, SOUTH, WEST = TURN // 4, TURN // 2, 3 * TURN // 4
 RULES = EscapeRules(keys=1, hints=2, hint_ticks=60, hint_cells=4, chalk=2)
-FORK = room("""
-    +-+-+-+-+
-    |A. . .B|
-    +-+ +-+-+
-    |. .|x x|
-    +-+-+-+-+
-""")
-"""The only dead end off the way out is cell (1, 0)."""
-PLAIN = EscapeRules(hints=2, hint_ticks=60, hint_cells=3, chalk=2)
-
-
-def steps(match: Match, command: Command, ticks: int) -> list[Event]:
-    events = []
-    for _ in range(ticks):
-        events += match.step({0: command})
-    return events
-
-
-def kinds(events: list[Event]) -> list[EventKind]:
-    return [event.kind for event in events if event.kind is not EventKind.STEP]
 
 
 def put(match: Match, row: int, col: int, player_id: int = 0) -> None:

@@ -22,7 +22,6 @@ _INSET = 10.0
 class Entry(Labelled):
     """`on_change` is told the words after every edit; `ghost` stands there while it is empty."""
 
-    takes_text = True
     takes_sides = True
 
     def __init__(

@@ -74,10 +74,6 @@ class Screen:
         if not title:
             self._rule.node.stash()
 
-    def set_title(self, words: str) -> None:
-        """Show another title."""
-        self._title.set(words)
-
     def first_focus(self) -> Widget | None:
         """Return the widget focused when the screen opens."""
         return next(self.focus_order(), None)

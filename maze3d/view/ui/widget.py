@@ -19,7 +19,6 @@ class Widget:
     """A rectangle of a screen. `node` is its root; (x, y) is relative to the node it hangs under."""
 
     focusable = False
-    takes_text = False
     takes_sides = False
     """Whether the left and right arrows change this widget instead of moving the focus."""
 
