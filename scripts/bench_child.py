@@ -120,11 +120,9 @@ def _setup(size: str) -> Any:
 
 def _game(size: str) -> Game:
     from maze3d.app import settings_file  # noqa: PLC0415
-    from maze3d.app.play_command import begin, build  # noqa: PLC0415
+    from maze3d.app.play_command import started  # noqa: PLC0415
 
-    game = build(settings_file.load(["video.vsync=false"]))
-    begin(game, _setup(size))
-    return game
+    return started(settings_file.load(["video.vsync=false"]), _setup(size))
 
 
 def _arguments(size: str) -> Any:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from maze3d.app.loading import Making
     from maze3d.app.local_match import LocalMatch
     from maze3d.app.paths import Folders
     from maze3d.app.records import Records
@@ -62,6 +63,8 @@ class Game:
     """Whether nobody has played here before: the keys are shown once."""
     job: Callable[[], None] | None = None
     """Work too long for a frame, done between two of them."""
+    early: Making | None = None
+    """The maze of the first match, begun before the window opened."""
     cancelled: bool = False
     """Whether the player called the job off."""
     running: bool = True

@@ -1,12 +1,13 @@
 """Making a maze, and walking a saved run again, behind a progress bar.
 
-Both can take seconds. They run between two frames and draw frames of their own, so the window stays alive and
-the player can call them off. Knows nothing of what is done with the maze.
+Both can take seconds. Frames are drawn meanwhile, so the window stays alive and the player can call them off.
+Knows nothing of what is done with the maze.
 """
 
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import TYPE_CHECKING
 
 from maze3d.app.local_match import LocalMatch, Setup
@@ -31,11 +32,42 @@ class CancelledError(Exception):
     """The player called it off."""
 
 
+class Making:
+    """A maze that is being made in a thread of its own, from now on."""
+
+    def __init__(self, recipe: Recipe) -> None:
+        self.recipe = recipe
+        self.share = 0.0
+        self._called_off = False
+        thread = ThreadPoolExecutor(1, "maze")
+        self.maze = thread.submit(recipe.make, progress=self._report)
+        thread.shutdown(wait=False)
+
+    def call_off(self) -> None:
+        """Have the thread end at its next report."""
+        self._called_off = True
+
+    def _report(self, share: float) -> None:
+        self.share = share
+        if self._called_off:
+            raise CancelledError
+
+
 def make_maze(game: Game, recipe: Recipe) -> Maze:
     """Make the maze of `recipe`. Raises CancelledError when the player has had enough of waiting."""
     if recipe.rows * recipe.cols <= SMALL_CELLS:
         return recipe.make()
-    return recipe.make(progress=_bar(game, "Carving passages"))
+    early, game.early = game.early, None
+    making = early if early and early.recipe == recipe else Making(recipe)
+    show = _bar(game, "Carving passages")
+    try:
+        while not making.maze.done():
+            show(making.share)
+            wait([making.maze], timeout=DRAW_EVERY_S)
+    except CancelledError:
+        making.call_off()
+        raise
+    return making.maze.result()
 
 
 def walk_again(game: Game, setup: Setup, recording: Recording) -> LocalMatch:

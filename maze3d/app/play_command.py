@@ -19,6 +19,7 @@ from maze3d.app.choices import setup_of
 from maze3d.app.files import StorageError
 from maze3d.app.frame import run_frame
 from maze3d.app.game import Game
+from maze3d.app.loading import SMALL_CELLS, Making
 from maze3d.app.paths import folders
 from maze3d.app.records import Records
 from maze3d.app.settings_check import SettingsError
@@ -71,12 +72,10 @@ def run(args: argparse.Namespace) -> int:
     """Play; return the exit code."""
     try:
         setup = setup_from(args)
-        loaded = settings_file.load(args.set)
-        game = build(loaded)
+        game = started(settings_file.load(args.set), setup)
     except (SettingsError, MazeError, WindowError, StorageError) as problem:
         print(f"maze3d play: {problem}", file=sys.stderr)
         return 2
-    begin(game, setup)
     run_loop(game)
     close(game)
     return 0
@@ -118,6 +117,23 @@ def setup_from(args: argparse.Namespace) -> Setup | None:
             code=choice.code,
         )
     )
+
+
+def started(loaded: settings_file.LoadedSettings, setup: Setup | None) -> Game:
+    """Open the window at the title, or in the match of `setup`, whose maze is made while the window opens.
+
+    Raises WindowError, in a sentence, when there can be none.
+    """
+    early = Making(setup.recipe) if setup and setup.recipe.rows * setup.recipe.cols > SMALL_CELLS else None
+    try:
+        game = build(loaded)
+    except BaseException:
+        if early:
+            early.call_off()
+        raise
+    game.early = early
+    begin(game, setup)
+    return game
 
 
 def build(loaded: settings_file.LoadedSettings) -> Game:

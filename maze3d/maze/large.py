@@ -94,6 +94,21 @@ def breadth_first(graph: Any, root: int) -> tuple[NDArray[np.int32], NDArray[np.
     return nodes, parents
 
 
+def rings(passages: Passages, root: int) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """Return the cells (flat) in breadth-first order from `root`, and how many lie at each distance."""
+    nodes, parents = breadth_first(adjacency(passages), root)
+    place = np.empty(passages.size, dtype=np.int32)
+    place[nodes] = np.arange(nodes.size, dtype=np.int32)
+    # Parents come in the order of their children, so where a cell's children end is a running count.
+    children = np.bincount(place[parents[nodes[1:]]], minlength=nodes.size)
+    ends = (1 + np.cumsum(children)).data
+    starts = [0]
+    while starts[-1] < nodes.size:
+        starts.append(1 if len(starts) == 1 else ends[starts[-1] - 1])
+    bounds = np.array(starts, dtype=np.int64)
+    return nodes, bounds[1:] - bounds[:-1]
+
+
 def towards(parents: NDArray[np.int32], shape: tuple[int, int, int]) -> Passages:
     """Return the bit from each cell to its parent (flat index, negative for none), shaped like the maze."""
     levels, rows, cols = shape
@@ -115,7 +130,7 @@ def towards(parents: NDArray[np.int32], shape: tuple[int, int, int]) -> Passages
 def _graph(sparse: Any, near: NDArray[np.int32], counts: NDArray[np.int32]) -> Any:
     starts = np.zeros(counts.size + 1, dtype=np.int32)
     np.cumsum(counts, out=starts[1:])
-    weights = np.ones(near.size, dtype=np.float64)
+    weights = np.zeros(near.size, dtype=np.float64)  # never looked at: zeros that cost no memory
     return sparse.csr_array((weights, near, starts), shape=(counts.size, counts.size))
 
 

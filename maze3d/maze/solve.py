@@ -42,7 +42,7 @@ def distances(passages: Passages, cell: Cell) -> NDArray[np.int32]:
     Raises MazeError when `cell` is outside.
     """
     root = _flat(passages, cell)
-    order, sizes = _breadth_first(passages, root)
+    order, sizes = (large.rings if large.pays(passages.size) else _breadth_first)(passages, root)
     out = np.full(passages.size, -1, dtype=np.int32)
     out[order] = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
     return out.reshape(passages.shape)

@@ -103,6 +103,16 @@ def test_scipy_finds_the_same_pair(maze) -> None:  # type: ignore[no-untyped-def
         assert farthest_pair(maze.passages) == plain
 
 
+@settings(max_examples=30, deadline=None)
+@given(mazes)
+def test_scipy_finds_the_same_distances(maze) -> None:  # type: ignore[no-untyped-def] # built above  # noqa: ANN001
+    pytest.importorskip("scipy")
+    plain = distances(maze.passages, maze.exit)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(large, "LARGE_CELLS", 1)
+        assert np.array_equal(distances(maze.passages, maze.exit), plain)
+
+
 def test_pieces_and_outside_cells_are_refused() -> None:
     apart = np.array([[[2, 8, 2, 8]]], dtype=np.uint8)
     assert distances(apart, (0, 0, 0)).tolist() == [[[0, 1, -1, -1]]]
