@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 import struct
 from math import isqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from maze3d.sim import chalk
-from maze3d.sim.modes import escape
-from maze3d.sim.movement import FINE, body_at, clamped, floor_of, step_body
+from maze3d.sim.modes import escape, mode_of
+from maze3d.sim.movement import FINE, Body, clamped, floor_of, step_body
 from maze3d.sim.players import Player
 from maze3d.sim.state import Buttons, Command, Event, EventKind, Snapshot
 from maze3d.sim.ways import Ways
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from maze3d.maze.grid import Maze
-    from maze3d.sim.difficulty import EscapeRules
+    from maze3d.sim.players import Place
+    from maze3d.sim.rules import Rules
     from maze3d.sim.state import KeyItem
 
 WALK_STRIDE = 760
@@ -33,59 +34,79 @@ _CHALK, _HINT, _RUN = int(Buttons.CHALK), int(Buttons.HINT), int(Buttons.RUN)
 
 
 class Match:
-    """A match of the mode Escape on one level. `players` are in the order of `player_ids`.
+    """A match on one level, of the mode that its `rules` are of. `players` are in the order of `player_ids`.
 
     `keys` are all keys of the match; a maze too small for `rules.keys` has fewer. Each player finds all of
-    them for himself, and nobody is in anyone's way.
+    them for himself, and nobody is in anyone's way. `mode_state` is the mode's own.
     """
 
-    def __init__(self, maze: Maze, rules: EscapeRules, player_ids: Sequence[int] = (0,)) -> None:
+    def __init__(self, maze: Maze, rules: Rules, player_ids: Sequence[int] = (0,)) -> None:
         if maze.levels != 1:
             raise ValueError(f"A match is walked on one level: the maze has {maze.levels}.")
         self.maze = maze
         self.rules = rules
+        self.mode = mode_of(rules)
         self.tick = 0
         self.ways = Ways(maze)
         self.keys: tuple[KeyItem, ...] = escape.place_keys(maze, rules.keys, self.ways)
-        self._floor = floor_of(maze.passages)
-        _level, row, col = maze.start
-        yaw = escape.facing(maze)
-        self.players: dict[int, Player] = {
-            player_id: Player(player_id, body_at(row, col, yaw), rules.hints, rules.chalk)
-            for player_id in player_ids
-        }
+        self.floor = floor_of(maze.passages)
+        self.players: dict[int, Player] = {}
+        for player_id in player_ids:
+            self._add(player_id)
+        self.mode_state: Any = self.mode.begin(self)
 
     @property
     def over(self) -> bool:
-        """Whether every player is out."""
-        return all(player.finished_tick >= 0 for player in self.players.values())
+        """Whether the mode says that it has ended."""
+        return self.mode.over(self)
 
-    def step(self, commands: Mapping[int, Command]) -> list[Event]:
+    def come_back(self, player_id: int, place: Place) -> None:
+        """Put one who had left into the place he had."""
+        self._add(player_id).take_place(place)
+
+    def leave(self, player_id: int) -> Place:
+        """Take a player's body out of the match and return the place he had."""
+        return self.players.pop(player_id).place()
+
+    def step(self, commands: Mapping[int, Command | Sequence[Command]]) -> list[Event]:
         """Play one tick and return what happened.
 
         Values out of range are clamped. A player without a command stands still and looks as before; one
-        who is out stays where he is; a command of an unknown player is ignored.
+        who is out stays where he is; a command of an unknown player is ignored. A player can also have
+        several commands or none, as they come in over a network: how many are fair is the caller's to say.
         """
         self.tick += 1
         events: list[Event] = []
         for player_id, player in self.players.items():
-            if player.finished_tick >= 0:
-                player.speed = 0
-                continue
-            command = commands.get(player_id)
-            if command is None:
-                command = Command(yaw=player.body.yaw, pitch=player.body.pitch)
-            else:
-                command = clamped(command)
-            self._walk(player, command, events)
-            buttons = int(command.buttons)
-            pressed, player.pressed = buttons & ~player.pressed, buttons
-            if pressed & _CHALK:
-                self._chalk(player, events)
-            escape.arrive(self.maze, self.keys, player, self.tick, events)
-            if pressed & _HINT and player.finished_tick < 0:
-                self._hint(player, events)
+            player.speed = 0
+            given = commands.get(player_id)
+            if given is None:
+                given = (Command(yaw=player.body.yaw, pitch=player.body.pitch),)
+            elif isinstance(given, Command):
+                given = (given,)
+            for command in given:
+                if player.finished_tick < 0:
+                    self._act(player, clamped(command), events)
+        self.mode.end_tick(self, events)
         return events
+
+    def _act(self, player: Player, command: Command, events: list[Event]) -> None:
+        if self.tick < player.held_until:
+            command = Command(yaw=command.yaw, pitch=command.pitch)
+        self._walk(player, command, events)
+        buttons = int(command.buttons)
+        pressed, player.pressed = buttons & ~player.pressed, buttons
+        if pressed & _CHALK:
+            self._chalk(player, events)
+        self.mode.arrive(self, player, events)
+        if pressed & _HINT and player.finished_tick < 0:
+            self._hint(player, events)
+
+    def _add(self, player_id: int) -> Player:
+        rules = self.rules
+        player = Player(player_id, Body(0, 0), rules.hints, rules.chalk)
+        self.players[player_id] = player
+        return player
 
     def snapshot(self, player_id: int | None = None) -> Snapshot:
         """Return the match as one player sees it: the first unless said."""
@@ -94,7 +115,7 @@ class Match:
         left = escape.missing(self.keys, viewer)
         return Snapshot(
             tick=self.tick,
-            players=tuple(player.state() for player in self.players.values()),
+            players=tuple(player.state(self.tick) for player in self.players.values()),
             keys=left,
             chalk=tuple(mark for player in self.players.values() for mark in player.marks),
             hint=self._way(viewer) if showing else (),
@@ -110,13 +131,14 @@ class Match:
             values += [key.colour, *key.cell]
         for player in self.players.values():
             values += player.numbers()
+        values += self.mode.numbers(self)
         packed = struct.pack(f"<{len(values)}q", *values)
         return int.from_bytes(hashlib.blake2b(packed, digest_size=8).digest(), "little")
 
     def _walk(self, player: Player, command: Command, events: list[Event]) -> None:
         body = player.body
         x, y = body.x, body.y
-        step_body(self._floor, body, command)
+        step_body(self.floor, body, command)
         dx, dy = body.x - x, body.y - y
         if not (dx or dy):
             player.speed = 0
@@ -131,7 +153,7 @@ class Match:
 
     def _chalk(self, player: Player, events: list[Event]) -> None:
         body = player.body
-        mark = chalk.aim(self._floor, (player.level, player.x, player.y), body.yaw, body.pitch)
+        mark = chalk.aim(self.floor, (player.level, player.x, player.y), body.yaw, body.pitch)
         if mark is None:
             return
         wiped = chalk.near(player.marks, mark)

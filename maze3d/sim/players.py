@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from maze3d.sim.movement import FINE
 from maze3d.sim.state import PlayerState
@@ -13,6 +13,20 @@ if TYPE_CHECKING:
     from maze3d.maze.grid import Cell
     from maze3d.sim.movement import Body
     from maze3d.sim.state import ChalkMark
+
+
+class Place(NamedTuple):
+    """A player's place in a match, as integers. Position in 1/FINE units."""
+
+    x: int
+    y: int
+    yaw: int
+    pitch: int
+    finished_tick: int
+    held_until: int
+    hunter: int
+    free_ticks: int
+    catches: int
 
 
 @dataclass(slots=True)
@@ -41,6 +55,12 @@ class Player:
     """The cell and keys `hint` was worked out for."""
     hint: tuple[Cell, ...] = ()
     marks: list[ChalkMark] = field(default_factory=list)
+    held_until: int = 0
+    """The tick from which the body may walk."""
+    hunter: bool = False
+    free_ticks: int = 0
+    """How long this one has run without being caught (mode Tag)."""
+    catches: int = 0
 
     @property
     def x(self) -> int:
@@ -57,8 +77,8 @@ class Player:
         """The cell the body's middle is in."""
         return (self.level, self.y // CELL, self.x // CELL)
 
-    def state(self) -> PlayerState:
-        """Return what others may know of this player."""
+    def state(self, tick: int = 0) -> PlayerState:
+        """Return what others may know of this player at `tick`."""
         return PlayerState(
             player_id=self.player_id,
             x=self.x,
@@ -71,6 +91,8 @@ class Player:
             hints_left=self.hints_left,
             chalk_left=self.chalk_left,
             finished_tick=self.finished_tick,
+            hunter=self.hunter,
+            held=tick < self.held_until,
         )
 
     def numbers(self) -> list[int]:
@@ -82,3 +104,25 @@ class Player:
         for mark in self.marks:
             values += [*mark.cell, mark.surface, mark.x, mark.y, mark.height, mark.yaw]
         return values
+
+    def place(self) -> Place:
+        """Return what a player who has left is given back when he comes again."""
+        body = self.body
+        return Place(
+            body.x,
+            body.y,
+            body.yaw,
+            body.pitch,
+            self.finished_tick,
+            self.held_until,
+            int(self.hunter),
+            self.free_ticks,
+            self.catches,
+        )
+
+    def take_place(self, place: Place) -> None:
+        """Be where a player was who has left, and what he was."""
+        body = self.body
+        body.x, body.y, body.yaw, body.pitch = place.x, place.y, place.yaw, place.pitch
+        self.finished_tick, self.held_until = place.finished_tick, place.held_until
+        self.hunter, self.free_ticks, self.catches = bool(place.hunter), place.free_ticks, place.catches

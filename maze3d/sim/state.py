@@ -84,6 +84,10 @@ class PlayerState:
     chalk_left: int = 0
     finished_tick: int = -1
     """The tick the exit was reached, or -1."""
+    hunter: bool = False
+    """Whether this one hunts (mode Tag)."""
+    held: bool = False
+    """Whether this one may look but not walk yet."""
 
     @property
     def cell(self) -> Cell:
@@ -124,6 +128,13 @@ class EventKind(IntEnum):
     HINT_SHOWN = 7
     """`value` is how many hints are left."""
     HINT_EMPTY = 8
+    COUNTDOWN = 9
+    """`value` is how many seconds are left until those who are held may walk."""
+    RELEASED = 10
+    """Those who were held may walk; `value` is 1 when they are the hunters of Tag."""
+    CAUGHT = 11
+    """A runner hunts from now on; `value` is the player_id of who caught him, or his own."""
+    ROUND_OVER = 12
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from maze3d.maze.grid import E, N, S, W
+from maze3d.sim.movement import body_at
 from maze3d.sim.state import Event, EventKind, KeyItem
 from maze3d.sim.units import CELL
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from maze3d.maze.grid import Cell, Maze
+    from maze3d.sim.match import Match
     from maze3d.sim.players import Player
     from maze3d.sim.ways import Ways
 
@@ -72,12 +74,21 @@ def target(maze: Maze, keys: Sequence[KeyItem], ways: Ways, player: Player) -> C
     return ways.nearest(player.cell, cells) if cells else maze.exit
 
 
-def arrive(maze: Maze, keys: Sequence[KeyItem], player: Player, tick: int, events: list[Event]) -> None:
+def begin(match: Match) -> None:
+    """Have all stand in the middle of the start."""
+    _level, row, col = match.maze.start
+    yaw = facing(match.maze)
+    for player in match.players.values():
+        player.body = body_at(row, col, yaw)
+
+
+def arrive(match: Match, player: Player, events: list[Event]) -> None:
     """Take the key that is in reach, open or refuse the exit, and finish: after a player has moved."""
+    maze, keys, tick = match.maze, match.keys, match.tick
     cell = player.cell
     left = missing(keys, player)
     for key in left:
-        if key.cell == cell and _within(player, cell, TAKE_RADIUS):
+        if key.cell == cell and within(player, cell, TAKE_RADIUS):
             player.keys |= 1 << key.colour
             events.append(_event(tick, EventKind.KEY_TAKEN, player, key.colour))
             left = missing(keys, player)
@@ -86,7 +97,7 @@ def arrive(maze: Maze, keys: Sequence[KeyItem], player: Player, tick: int, event
                 events.append(Event(tick, EventKind.EXIT_OPENED, player.player_id, x, y))
     if cell != maze.exit:
         player.refused = False
-    elif _within(player, cell, EXIT_RADIUS):
+    elif within(player, cell, EXIT_RADIUS):
         if not left:
             player.finished_tick = tick
             events.append(_event(tick, EventKind.FINISHED, player))
@@ -94,6 +105,32 @@ def arrive(maze: Maze, keys: Sequence[KeyItem], player: Player, tick: int, event
             player.refused = True
             mask = sum(1 << key.colour for key in left)
             events.append(_event(tick, EventKind.EXIT_REFUSED, player, mask))
+
+
+def end_tick(match: Match, events: list[Event]) -> None:
+    """Nothing here happens to all at once."""
+
+
+def over(match: Match) -> bool:
+    """Tell whether every player is out."""
+    return all(player.finished_tick >= 0 for player in match.players.values())
+
+
+def ticks_left(match: Match) -> int:
+    """Return -1: nobody is hurried."""
+    del match
+    return -1
+
+
+def points(match: Match) -> dict[int, int]:
+    """Return a point for each who is out."""
+    return {player.player_id: 1 for player in match.players.values() if player.finished_tick >= 0}
+
+
+def numbers(match: Match) -> list[int]:
+    """Return nothing: the players hold it all."""
+    del match
+    return []
 
 
 def facing(maze: Maze) -> int:
@@ -114,7 +151,8 @@ def _middle(cell: Cell) -> tuple[int, int]:
     return cell[2] * CELL + CELL // 2, cell[1] * CELL + CELL // 2
 
 
-def _within(player: Player, cell: Cell, radius: int) -> bool:
+def within(player: Player, cell: Cell, radius: int) -> bool:
+    """Tell whether a player is so near the middle of a cell, units."""
     x, y = _middle(cell)
     return (player.x - x) ** 2 + (player.y - y) ** 2 <= radius * radius
 
