@@ -63,6 +63,7 @@ def end_tick(match: Match, events: list[Event]) -> None:
     if not hunters and len(players) > 1:
         chosen = players[_draw(match.mode_state, tick, b"instead") % len(players)]
         chosen.hunter = True
+        chosen.held_until = tick + rules.hold_ticks  # as all hunters: those near get a head start
         hunters = [chosen]
         events.append(Event(tick, EventKind.CAUGHT, chosen.player_id, chosen.x, chosen.y, chosen.player_id))
     count_down(match, rules.hold_ticks, events, hunters=True)

@@ -1,0 +1,123 @@
+"""What a peer's words and packets do at the host.
+
+Owns a case for each message. Knows nothing of how bytes come in.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maze3d.session.framing import Kind, WireError
+from maze3d.session.joining import join
+from maze3d.session.messages import (
+    CHAT_LENGTH,
+    Alive,
+    Chat,
+    ConsoleLines,
+    Join,
+    Leave,
+    Looks,
+    Query,
+    Ready,
+    Refused,
+    Said,
+    Vote,
+    Words,
+    decode_from_peer,
+    encode,
+)
+from maze3d.session.outgoing import info
+from maze3d.session.packets import decode_commands
+from maze3d.session.table import Session, State
+from maze3d.session.words import clean
+
+if TYPE_CHECKING:
+    from maze3d.session.host import Host
+    from maze3d.session.messages import FromPeer
+
+
+def take_frame(host: Host, session: Session, kind: Kind, body: bytes, now: float) -> None:
+    """Do what a frame of the stream asks for. Raises WireError for what nobody would send."""
+    if kind is Kind.PACKET:
+        if session.state is not State.JOINED:
+            raise WireError("a packet before joining")
+        if session.packets.take(now):
+            take_packet(host, session, body, now)
+        return
+    if not session.messages.take(now):
+        host.end(session, "flood", "You sent more than this host takes.", now)
+        return
+    message = decode_from_peer(body)
+    if session.state is State.JOINED:
+        session.heard = now
+        _of_a_player(host, session, message, now)
+    elif isinstance(message, Query):
+        host.table.close(session, "query", now, encode(info(host)))
+    elif isinstance(message, Join) and session.state is State.GREETED:
+        no = join(host, session, message, now)
+        if no:
+            host.rejected[no.reason] += 1
+            host.table.close(session, "refused", now, encode(Refused(reason=no.reason, text=no.text)))
+    else:
+        raise WireError(f"{message.type} before joining")
+
+
+def take_packet(host: Host, session: Session, data: bytes, now: float) -> None:
+    """Queue the commands of a packet that are new. Raises WireError for a misshapen one."""
+    packet = decode_commands(data)
+    session.heard = now
+    session.round_trip_ms = packet.round_trip_ms
+    before = session.heard_packet
+    if before is None or packet.newest >= before.newest:
+        session.heard_packet, session.heard_packet_at = packet, now
+        session.seen_tick = max(session.seen_tick, min(packet.snapshot_tick, host.tick))
+    first = packet.newest - len(packet.commands) + 1
+    for number, command in enumerate(packet.commands, first):
+        if number > session.newest:
+            session.newest = number
+            session.commands.append(command)
+    while len(session.commands) > host.settings.limits.waiting_commands:
+        session.commands.popleft()
+
+
+def _of_a_player(host: Host, session: Session, message: FromPeer, now: float) -> None:
+    match message:
+        case Ready():
+            session.ready = message.on
+            host.rounds.changed = True
+        case Looks():
+            session.look = (message.colour, message.shape)
+            host.rounds.changed = True
+        case Chat():
+            _chat(host, session, message.text, now)
+        case Vote():
+            host.rounds.vote(session.seat, message.choice)
+        case Words():
+            _console(host, session, message.words, now)
+        case Leave():
+            host.table.close(session, "left", now)
+        case Alive():
+            pass
+        case _:
+            raise WireError(f"{message.type} after joining")
+
+
+def _chat(host: Host, session: Session, text: str, now: float) -> None:
+    said = clean(text, CHAT_LENGTH)
+    if not said:
+        return
+    if now < session.muted_until:
+        host.send(session, Said(seat=-1, name=host.settings.name, text="You are muted."))
+    elif not session.chat.take(now):
+        host.send(session, Said(seat=-1, name=host.settings.name, text="Slower: that was not said."))
+    else:
+        host.tell(Said(seat=session.seat, name=session.name, text=said))
+
+
+def _console(host: Host, session: Session, words: str, now: float) -> None:
+    if not session.admin:
+        host.send(session, ConsoleLines(lines=["Only the one who started the host has its console."]))
+        return
+    lines = host.console(words, now)
+    if host.table.by_link(session.link) is session:
+        host.send(session, ConsoleLines(lines=lines))

@@ -1,0 +1,330 @@
+"""The messages of the reliable stream: strict records, JSON on the wire.
+
+Owns every message's fields and ranges. `decode_*` raises WireError for what is not exactly one of them.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeAlias, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from maze3d.session.framing import Kind, WireError, frame
+
+PROTOCOL = 1
+"""Both ends have to speak the same."""
+
+MOST_SEATS = 64
+NAME_LENGTH = 24
+CHAT_LENGTH = 200
+COLOURS = 16
+SHAPES = 6
+
+T = TypeVar("T")
+Seat: TypeAlias = Annotated[int, Field(ge=-1, lt=MOST_SEATS)]
+Hex16: TypeAlias = Annotated[str, Field(pattern="^[0-9a-f]{32}$")]
+Hex32: TypeAlias = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+Name: TypeAlias = Annotated[str, Field(min_length=1, max_length=NAME_LENGTH)]
+
+
+class Message(BaseModel):
+    """What all messages share: nothing unknown, nothing converted, nothing changed."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+# -- from a peer
+
+
+class Query(Message):
+    """Who are you? Answered with Info; the connection then ends."""
+
+    type: Literal["query"] = "query"
+
+
+class Join(Message):
+    """Let me in. `key` is who the player is to this host alone."""
+
+    type: Literal["join"] = "join"
+    protocol: Annotated[int, Field(ge=0, le=65535)] = PROTOCOL
+    version: Annotated[str, Field(max_length=32)]
+    name: Annotated[str, Field(max_length=4 * NAME_LENGTH)]
+    key: Hex16
+    colour: Annotated[int, Field(ge=0, lt=COLOURS)] = 0
+    shape: Annotated[int, Field(ge=0, lt=SHAPES)] = 0
+    proof: Literal[""] | Hex32 = ""
+    """Shows that the password is known, see joining.py."""
+    resume: Literal[""] | Hex16 = ""
+    """The token of the seat that was lost."""
+    admin: Literal[""] | Hex16 = ""
+    """What the host gave to the one who started it."""
+    bot: bool = False
+
+
+class Ready(Message):
+    """Whether the player wants the match to begin."""
+
+    type: Literal["ready"] = "ready"
+    on: bool
+
+
+class Looks(Message):
+    """The colour and shape the player wants."""
+
+    type: Literal["look"] = "look"
+    colour: Annotated[int, Field(ge=0, lt=COLOURS)]
+    shape: Annotated[int, Field(ge=0, lt=SHAPES)]
+
+
+class Chat(Message):
+    """Something said to all."""
+
+    type: Literal["chat"] = "chat"
+    text: Annotated[str, Field(max_length=4 * CHAT_LENGTH)]
+
+
+class Vote(Message):
+    """Which of the two next mazes."""
+
+    type: Literal["vote"] = "vote"
+    choice: Literal[0, 1]
+
+
+class Words(Message):
+    """A line for the host's console; only an admin is heard."""
+
+    type: Literal["console"] = "console"
+    words: Annotated[str, Field(max_length=400)]
+
+
+class Alive(Message):
+    """Nothing to say, but here: for where no datagrams come through."""
+
+    type: Literal["alive"] = "alive"
+
+
+class Leave(Message):
+    """Goodbye: the seat is free."""
+
+    type: Literal["leave"] = "leave"
+
+
+FromPeer: TypeAlias = Query | Join | Ready | Looks | Chat | Vote | Words | Alive | Leave
+
+
+# -- from a host
+
+
+class Hello(Message):
+    """The first word. `nonce` is what a password's proof is made with."""
+
+    type: Literal["hello"] = "hello"
+    protocol: int = PROTOCOL
+    version: str
+    nonce: Hex16
+    locked: bool
+
+
+class Info(Message):
+    """What is played here, for those who look for a match."""
+
+    type: Literal["info"] = "info"
+    version: str
+    name: str
+    mode: str
+    rows: int
+    cols: int
+    players: int
+    seats: int
+    locked: bool
+    round: int
+    rounds: int
+    phase: str
+    code: str = ""
+
+
+Refusal: TypeAlias = Literal[
+    "version", "full", "password", "banned", "address", "busy", "tries", "name", "resume", "stopping"
+]
+
+
+class Refused(Message):
+    """No: why. The connection ends."""
+
+    type: Literal["refused"] = "refused"
+    reason: Refusal
+    text: str
+
+
+class Welcome(Message):
+    """The seat, and what the datagrams are sealed with. `token` brings the seat back once."""
+
+    type: Literal["welcome"] = "welcome"
+    seat: Seat
+    name: str
+    session: Annotated[str, Field(pattern="^[0-9a-f]{16}$")]
+    to_host: Hex16
+    to_peer: Hex16
+    token: Hex16
+    admin: bool
+    resumed: bool
+    code: str
+    """The host's join code; empty where it has none."""
+
+
+class Member(Message):
+    """One player, as all see him."""
+
+    seat: Seat
+    name: str
+    colour: int
+    shape: int
+    ready: bool
+    here: bool
+    playing: bool
+    """Has, or had before the connection was lost, a body in this round."""
+    admin: bool
+    bot: bool
+    score: int
+    ping_ms: int
+
+
+class Lobby(Message):
+    """Who is here and what is on."""
+
+    type: Literal["lobby"] = "lobby"
+    name: str
+    mode: str
+    rows: int
+    cols: int
+    phase: Literal["lobby", "round", "results"]
+    round: int
+    rounds: int
+    seconds_left: int
+    """Until the phase ends by itself, -1 when it does not."""
+    members: list[Member]
+
+
+class Round(Message):
+    """A round begins. Each peer makes the maze itself: `digest` says whether it is the same one."""
+
+    type: Literal["round"] = "round"
+    match: int
+    mode: str
+    rules: dict[str, int]
+    code: str
+    digest: Hex16
+    round: int
+    rounds: int
+    seats: list[int]
+    """Those who play; the others watch."""
+
+
+class Happened(Message):
+    """An event of the match, as sim.state.Event has it."""
+
+    type: Literal["event"] = "event"
+    tick: int
+    kind: int
+    player: int
+    x: int
+    y: int
+    value: int
+
+
+class Standing(Message):
+    """One line of a round's end."""
+
+    seat: Seat
+    name: str
+    colour: int
+    shape: int
+    ticks: int
+    """Until the exit (Race) or the catch (Tag); -1 when it did not come to that."""
+    points: int
+    total: int
+
+
+class Results(Message):
+    """A round is over. `next` are the codes of the two mazes to choose from, none when the cup is over."""
+
+    type: Literal["results"] = "results"
+    round: int
+    rounds: int
+    cup_over: bool
+    standings: list[Standing]
+    next: list[str]
+
+
+class Votes(Message):
+    """How the vote stands."""
+
+    type: Literal["votes"] = "votes"
+    counts: list[int]
+
+
+class Said(Message):
+    """Something said; seat -1 is the host itself."""
+
+    type: Literal["said"] = "said"
+    seat: Seat
+    name: str
+    text: str
+
+
+class ConsoleLines(Message):
+    """What the host's console answered."""
+
+    type: Literal["lines"] = "lines"
+    lines: list[str]
+
+
+class Goodbye(Message):
+    """The host ends the session: why."""
+
+    type: Literal["goodbye"] = "goodbye"
+    reason: str
+    text: str
+
+
+FromHost: TypeAlias = (
+    Hello
+    | Info
+    | Refused
+    | Welcome
+    | Goodbye
+    | Lobby
+    | Round
+    | Happened
+    | Results
+    | Votes
+    | Said
+    | ConsoleLines
+)
+
+_FROM_PEER: TypeAdapter[FromPeer] = TypeAdapter(Annotated[FromPeer, Field(discriminator="type")])
+_FROM_HOST: TypeAdapter[FromHost] = TypeAdapter(Annotated[FromHost, Field(discriminator="type")])
+
+
+def encode(message: Message) -> bytes:
+    """Return the frame of a message."""
+    return frame(Kind.MESSAGE, message.model_dump_json().encode())
+
+
+def decode_from_peer(body: bytes) -> FromPeer:
+    """Read what a peer says. Raises WireError."""
+    return _decoded(_FROM_PEER, body)
+
+
+def decode_from_host(body: bytes) -> FromHost:
+    """Read what a host says. Raises WireError."""
+    return _decoded(_FROM_HOST, body)
+
+
+def _decoded(adapter: TypeAdapter[T], body: bytes) -> T:
+    try:
+        return adapter.validate_json(body)
+    except ValidationError as problem:
+        first = problem.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"]) or "message"
+        raise WireError(f"{where}: {first['msg']}") from None

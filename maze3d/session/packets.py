@@ -1,0 +1,182 @@
+"""What is inside a datagram: commands one way, snapshots the other. All little endian.
+
+Command packet, peer to host, 30 a second (4 while nothing is played):
+
+    u32 number of the newest command         numbers count ticks of the peer, from 1
+    u32 tick of the newest snapshot that came by datagram, 0 for none
+    u16 the peer's clock, ms                 echoed, so that the peer knows its round trip
+    u16 round trip the peer last measured, ms
+    u8  how many commands follow, oldest first, MOST_COMMANDS at most
+    7 bytes each: i8 forward | i8 strafe | u16 yaw | i16 pitch | u8 buttons
+
+Snapshot packet, host to peer, 20 a second:
+
+    u32 number of the last command that was played
+    u16 the newest command packet's clock | u16 how long ago it came, ms (65535: none yet)
+    u8  1 when the peer's own body follows
+    24 bytes: i64 x | i64 y | i32 vx | i32 vy    the body, exactly, 1/FINE units
+    then the same for all peers, encoded once:
+    u16 match | u32 host's tick | u32 match's tick | i32 ticks left (-1: no end) | u8 players
+    14 bytes each: u8 player | u32 x | u32 y | u16 yaw | i8 pitch (1/256 turn) | u8 speed | u8 flags
+
+64 players and a body are 944 bytes, 976 sealed: one datagram.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from maze3d.session.framing import WireError
+from maze3d.sim.state import Buttons, Command, PlayerState
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from maze3d.sim.movement import Body
+
+MOST_COMMANDS = 6
+"""Three packets' worth at two ticks a packet: two in a row can be lost."""
+
+NO_ECHO = 65535
+
+COMMAND_HEAD = struct.Struct("<IIHHB")
+COMMAND = struct.Struct("<bbHhB")
+SNAPSHOT_HEAD = struct.Struct("<IHHB")
+OWN = struct.Struct("<qqii")
+COMMON_HEAD = struct.Struct("<HIIiB")
+PLAYER = np.dtype(
+    [
+        ("id", "u1"),
+        ("x", "<u4"),
+        ("y", "<u4"),
+        ("yaw", "<u2"),
+        ("pitch", "i1"),
+        ("speed", "u1"),
+        ("flags", "u1"),
+    ]
+)
+FINISHED, HUNTER, HELD = 1, 2, 4
+_PITCH_STEP = 256
+
+
+@dataclass(frozen=True, slots=True)
+class CommandPacket:
+    """`commands` end with number `newest`."""
+
+    newest: int
+    snapshot_tick: int
+    clock_ms: int
+    round_trip_ms: int
+    commands: tuple[Command, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotPacket:
+    """What a host tells a peer of a tick."""
+
+    played: int
+    echo_ms: int
+    held_ms: int
+    own: tuple[int, int, int, int] | None
+    """x, y, vx, vy of the peer's own body in 1/FINE units, or None while it has none."""
+    match: int
+    tick: int
+    """The host's own tick: counts on between matches."""
+    match_tick: int
+    ticks_left: int
+    players: tuple[PlayerState, ...]
+
+
+def encode_commands(packet: CommandPacket) -> bytes:
+    """Return the bytes of a command packet."""
+    head = COMMAND_HEAD.pack(
+        packet.newest,
+        packet.snapshot_tick,
+        packet.clock_ms,
+        packet.round_trip_ms,
+        len(packet.commands),
+    )
+    return head + b"".join(
+        COMMAND.pack(each.forward, each.strafe, each.yaw, each.pitch, int(each.buttons))
+        for each in packet.commands
+    )
+
+
+def decode_commands(data: bytes) -> CommandPacket:
+    """Read a command packet; its values may be out of range (the match clamps). Raises WireError."""
+    if len(data) < COMMAND_HEAD.size:
+        raise WireError("a command packet that is too short")
+    newest, snapshot_tick, clock_ms, round_trip_ms, count = COMMAND_HEAD.unpack_from(data)
+    if count > MOST_COMMANDS or count > newest or len(data) != COMMAND_HEAD.size + count * COMMAND.size:
+        raise WireError("a command packet of a wrong length")
+    commands = tuple(
+        Command(forward, strafe, yaw, pitch, Buttons(buttons & 7))
+        for forward, strafe, yaw, pitch, buttons in COMMAND.iter_unpack(data[COMMAND_HEAD.size :])
+    )
+    return CommandPacket(newest, snapshot_tick, clock_ms, round_trip_ms, commands)
+
+
+def encode_common(
+    match: int, tick: int, match_tick: int, ticks_left: int, players: Sequence[PlayerState]
+) -> bytes:
+    """Return the part of a snapshot packet that is the same for all."""
+    rows = np.zeros(len(players), dtype=PLAYER)
+    for at, player in enumerate(players):
+        rows[at] = (
+            player.player_id,
+            player.x,
+            player.y,
+            player.yaw,
+            player.pitch // _PITCH_STEP,
+            min(player.speed, 255),
+            FINISHED * (player.finished_tick >= 0) | HUNTER * player.hunter | HELD * player.held,
+        )
+    return COMMON_HEAD.pack(match & 0xFFFF, tick, match_tick, ticks_left, len(players)) + rows.tobytes()
+
+
+def encode_snapshot(played: int, echo_ms: int, held_ms: int, body: Body | None, common: bytes) -> bytes:
+    """Return the bytes of a snapshot packet for one peer; `body` is his."""
+    head = SNAPSHOT_HEAD.pack(played, echo_ms, min(held_ms, NO_ECHO), body is not None)
+    if body is None:
+        return head + common
+    return head + OWN.pack(body.x, body.y, body.vx, body.vy) + common
+
+
+def decode_snapshot(data: bytes) -> SnapshotPacket:
+    """Read a snapshot packet. Raises WireError."""
+    try:
+        played, echo_ms, held_ms, has_own = SNAPSHOT_HEAD.unpack_from(data)
+        at = SNAPSHOT_HEAD.size
+        own = None
+        if has_own:
+            own = OWN.unpack_from(data, at)
+            at += OWN.size
+        match, tick, match_tick, ticks_left, count = COMMON_HEAD.unpack_from(data, at)
+    except struct.error as problem:
+        raise WireError("a snapshot packet that is too short") from problem
+    at += COMMON_HEAD.size
+    if len(data) != at + count * PLAYER.itemsize:
+        raise WireError("a snapshot packet of a wrong length")
+    rows = np.frombuffer(data, dtype=PLAYER, offset=at).tolist()
+    players = tuple(_players(rows, match_tick))
+    return SnapshotPacket(played, echo_ms, held_ms, own, match, tick, match_tick, ticks_left, players)
+
+
+def _players(rows: Iterable[tuple[int, ...]], tick: int) -> Iterable[PlayerState]:
+    for player_id, x, y, yaw, pitch, speed, flags in rows:
+        yield PlayerState(
+            player_id=player_id,
+            x=x,
+            y=y,
+            level=0,
+            yaw=yaw,
+            pitch=pitch * _PITCH_STEP,
+            speed=speed,
+            finished_tick=tick if flags & FINISHED else -1,
+            hunter=bool(flags & HUNTER),
+            held=bool(flags & HELD),
+        )

@@ -1,0 +1,87 @@
+"""Seats kept for players who were lost, each for a minute at most.
+
+Owns all that is left of such a player: the token that brings him back, name, score and place, under 512
+bytes. Only the token's hash is kept, so nothing here opens a seat.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from maze3d.sim.players import Place
+
+TOKEN_BYTES = 16
+
+
+class Reservation(NamedTuple):
+    """What a lost player gets back."""
+
+    seat: int
+    name: str
+    key: bytes
+    look: tuple[int, int]
+    score: int
+    match: int
+    """The match `place` is of."""
+    place: Place | None
+    address: str
+    """Counts as one of its address's sessions."""
+    bot: bool
+    admin: bool
+    ends: float
+
+
+class Reservations:
+    """At most one a seat."""
+
+    def __init__(self) -> None:
+        self._by_token: dict[bytes, Reservation] = {}
+
+    def __len__(self) -> int:
+        return len(self._by_token)
+
+    def __iter__(self) -> Iterator[Reservation]:
+        return iter(self._by_token.values())
+
+    def keep(self, token: bytes, reservation: Reservation) -> None:
+        """Keep a seat; one kept before for the same seat goes."""
+        self.drop(reservation.seat)
+        self._by_token[_hashed(token)] = reservation
+
+    def take(self, token: bytes) -> Reservation | None:
+        """Return the reservation of a token, which is used up with it."""
+        return self._by_token.pop(_hashed(token), None)
+
+    def drop(self, seat: int) -> None:
+        """Let go of the reservation of a seat, if there is one."""
+        for hashed, reservation in self._by_token.items():
+            if reservation.seat == seat:
+                del self._by_token[hashed]
+                return
+
+    def change(self, seat: int, **fields: Any) -> None:
+        """Change what is kept for a seat."""
+        for hashed, reservation in self._by_token.items():
+            if reservation.seat == seat:
+                self._by_token[hashed] = reservation._replace(**fields)
+                return
+
+    def take_of_player(self, key: bytes) -> Reservation | None:
+        """Return the reservation of a player who has lost his token, used up."""
+        for hashed, reservation in self._by_token.items():
+            if reservation.key == key:
+                return self._by_token.pop(hashed)
+        return None
+
+    def expire(self, now: float) -> list[Reservation]:
+        """Let go of those whose time is over, and return them."""
+        over = [hashed for hashed, reservation in self._by_token.items() if reservation.ends <= now]
+        return [self._by_token.pop(hashed) for hashed in over]
+
+
+def _hashed(token: bytes) -> bytes:
+    return hashlib.blake2b(token, digest_size=16).digest()

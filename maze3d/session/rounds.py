@@ -1,0 +1,306 @@
+"""From lobby to round to results and on: when a match begins, who plays, what is won, what comes next.
+
+Owns the phase, the match and the vote. Counts ticks, 60 a second; knows nothing of streams or datagrams: it
+speaks through `tell`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from maze3d.maze import encode as code_of
+from maze3d.session.mazes import maze_digest
+from maze3d.session.messages import Happened, Results, Round, Standing, Votes
+from maze3d.sim.match import Match
+from maze3d.sim.modes import MODES, race
+from maze3d.sim.rules import RaceRules, TagRules
+from maze3d.sim.state import EventKind
+from maze3d.sim.units import TICK_RATE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from maze3d.maze import Maze, Recipe
+    from maze3d.session.host_settings import HostSettings
+    from maze3d.session.messages import Message
+    from maze3d.session.reservations import Reservations
+    from maze3d.session.table import Session, SessionTable
+    from maze3d.sim.rules import Rules
+    from maze3d.sim.state import Command, Event
+
+WAIT_TICKS = 20 * TICK_RATE
+"""How long the lobby waits for the last ones once half are ready."""
+
+RESULTS_TICKS = 12 * TICK_RATE
+CUP_TICKS = 20 * TICK_RATE
+"""How long results are shown, between rounds and at the end of a cup."""
+
+SEED_BITS = 32
+
+
+class Phase(StrEnum):
+    """What is on."""
+
+    LOBBY = "lobby"
+    ROUND = "round"
+    RESULTS = "results"
+
+
+class Rounds:
+    """`tell` sends a message to all who have joined. Mazes are made by whoever reads `wanted`."""
+
+    def __init__(
+        self,
+        settings: HostSettings,
+        table: SessionTable,
+        reservations: Reservations,
+        seed: int,
+        tell: Callable[[Message], None],
+    ) -> None:
+        self.settings = settings
+        self.phase = Phase.LOBBY
+        self.round = 0
+        """Rounds begun in this cup."""
+        self.match: Match | None = None
+        self.match_number = 0
+        self.announced: Round | None = None
+        """The running round, for those who come late."""
+        self.results: Results | None = None
+        self.ends_at = -1
+        """The tick this phase ends by itself, or -1."""
+        self.changed = True
+        """Whether the lobby has to be told again."""
+        self._table = table
+        self._reservations = reservations
+        self._seed = seed
+        self._drawn = 0
+        self._tell = tell
+        self._tick = 0
+        self._mazes: dict[Recipe, Maze] = {}
+        self._next: list[Recipe] = []
+        self._votes: dict[int, int] = {}
+        self._draw_next()
+
+    @property
+    def seconds_left(self) -> int:
+        """How long this phase lasts, or -1 when it does not end by itself."""
+        if self.phase is Phase.ROUND and self.match:
+            return self.match.mode.ticks_left(self.match) // TICK_RATE
+        return -1 if self.ends_at < 0 else max(0, self.ends_at - self._tick) // TICK_RATE
+
+    # -- mazes
+
+    @property
+    def wanted(self) -> list[Recipe]:
+        """Return the mazes that are needed next and not there yet."""
+        return [recipe for recipe in self._next if recipe not in self._mazes]
+
+    def provide(self, recipe: Recipe, maze: Maze) -> None:
+        """Take a maze that was wanted."""
+        if recipe in self._next:
+            self._mazes[recipe] = maze
+
+    def _draw_next(self) -> None:
+        """Draw the two mazes the next round is chosen from; the first round of all has the seed's own."""
+        if not self._drawn:
+            self._next = [self.settings.recipe(self._seed)]
+        else:
+            self._next = [self.settings.recipe(self._seed_of(self._drawn + k)) for k in range(2)]
+        self._drawn += 2
+        self._votes.clear()
+        self._mazes.clear()
+
+    def _seed_of(self, number: int) -> int:
+        data = f"{self._seed} {number}".encode()
+        return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "little") % (1 << SEED_BITS)
+
+    def _chosen(self) -> Recipe:
+        votes = list(self._votes.values())
+        return self._next[1] if len(self._next) > 1 and votes.count(1) > votes.count(0) else self._next[0]
+
+    # -- what players and the console ask for
+
+    def vote(self, seat: int, choice: int) -> None:
+        """Take a player's vote for one of the next mazes."""
+        if self.phase is Phase.RESULTS and self.results and self.results.next:
+            self._votes[seat] = choice
+            votes = list(self._votes.values())
+            self._tell(Votes(counts=[votes.count(0), votes.count(1)]))
+
+    def take(self, settings: HostSettings) -> None:
+        """Go by other settings from the next round on."""
+        self.settings = settings
+        self._draw_next()
+        self.changed = True
+
+    def skip(self) -> None:
+        """End what is on now."""
+        if self.phase is Phase.ROUND:
+            self._finish()
+        elif self.phase is Phase.RESULTS:
+            self.ends_at = self._tick
+        else:
+            self._begin()
+
+    def gone_for_good(self, seat: int) -> None:
+        """Forget a player who will not come back."""
+        self._votes.pop(seat, None)
+        if self.match and self.match.mode.name == "race":
+            race.forget(self.match, seat)
+        self.changed = True
+
+    # -- the course of things
+
+    def step(self, commands: Mapping[int, Sequence[Command]]) -> None:
+        """Play one tick; `commands` are each player's for it."""
+        self._tick += 1
+        if self.phase is Phase.ROUND and self.match:
+            self._play(self.match, commands)
+        elif self.phase is Phase.RESULTS:
+            if self._tick >= self.ends_at:
+                self._after_results()
+        else:
+            self._wait()
+
+    def _wait(self) -> None:
+        players = self._table.joined()
+        if len(players) < MODES[self.settings.mode].least_players:
+            self._set_end(-1)
+            return
+        ready = sum(player.ready or player.bot for player in players)
+        if ready == len(players):
+            self._begin()
+        elif 2 * ready < len(players) or ready == 0:
+            self._set_end(-1)
+        elif self.ends_at < 0:
+            self._set_end(self._tick + WAIT_TICKS)
+        elif self._tick >= self.ends_at:
+            self._begin()
+
+    def _set_end(self, tick: int) -> None:
+        if tick != self.ends_at:
+            self.ends_at = tick
+            self.changed = True
+
+    def _begin(self) -> None:
+        """Start a round as soon as its maze is there."""
+        players = self._table.joined()
+        recipe = self._chosen()
+        maze = self._mazes.get(recipe)
+        if maze is None or len(players) < MODES[self.settings.mode].least_players:
+            return
+        if self.round == 0 or self.round >= self.settings.rounds:
+            self.round = 0
+            self._clear_scores()
+        self.round += 1
+        self.match_number = self.match_number % 65535 + 1
+        rules = self._rules()
+        seats = [player.seat for player in players]
+        self.match = Match(maze, rules, seats)
+        self.phase, self.ends_at, self.results, self.changed = Phase.ROUND, -1, None, True
+        for player in players:
+            _forget_commands(player)
+        self.announced = Round(
+            match=self.match_number,
+            mode=self.match.mode.name,
+            rules=asdict(rules),
+            code=maze.code,
+            digest=maze_digest(maze),
+            round=self.round,
+            rounds=self.settings.rounds,
+            seats=seats,
+        )
+        self._draw_next()
+        self._tell(self.announced)
+
+    def _rules(self) -> Rules:
+        if self.settings.mode == "tag":
+            return TagRules(salt=self._seed_of(-self.match_number))
+        return RaceRules()
+
+    def _clear_scores(self) -> None:
+        for player in self._table.joined():
+            player.score = 0
+        for kept in list(self._reservations):
+            self._reservations.change(kept.seat, score=0)
+
+    def _play(self, match: Match, commands: Mapping[int, Sequence[Command]]) -> None:
+        events = match.step(commands)
+        for event in events:
+            if event.kind is not EventKind.STEP:  # those are seen: who moves, steps
+                self._tell(_happened(event))
+        if match.over or not (match.players or len(self._reservations)):
+            self._finish()
+
+    def _finish(self) -> None:
+        match = self.match
+        if match is None:
+            return
+        points = match.mode.points(match)
+        for player in self._table.joined():
+            player.score += points.get(player.seat, 0)
+            player.ready = False
+        for kept in list(self._reservations):
+            if kept.place:
+                won = points.get(kept.seat, 0)
+                self._reservations.change(kept.seat, score=kept.score + won, place=None)
+        cup_over = self.round >= self.settings.rounds
+        playing = set(self.announced.seats if self.announced else ())
+        self.results = Results(
+            round=self.round,
+            rounds=self.settings.rounds,
+            cup_over=cup_over,
+            standings=self._standings(match, points, playing),
+            next=[] if cup_over or len(self._next) < 2 else [code_of(recipe) for recipe in self._next],
+        )
+        self.match = self.announced = None
+        self.phase, self.changed = Phase.RESULTS, True
+        self.ends_at = self._tick + (CUP_TICKS if cup_over else RESULTS_TICKS)
+        self._tell(self.results)
+
+    def _standings(self, match: Match, points: Mapping[int, int], playing: set[int]) -> list[Standing]:
+        rows = [
+            Standing(
+                seat=player.seat,
+                name=player.name,
+                colour=player.look[0],
+                shape=player.look[1],
+                ticks=_ticks(match, player.seat),
+                points=points.get(player.seat, 0),
+                total=player.score,
+            )
+            for player in self._table.joined()
+            if player.seat in playing
+        ]
+        return sorted(rows, key=lambda row: (-row.points, row.ticks if row.ticks >= 0 else 1 << 30, row.seat))
+
+    def _after_results(self) -> None:
+        players = self._table.joined()
+        cup_over = self.round >= self.settings.rounds
+        if cup_over or len(players) < MODES[self.settings.mode].least_players:
+            self.phase, self.round, self.results, self.ends_at = Phase.LOBBY, 0, None, -1
+            self.changed = True
+        else:
+            self._begin()
+
+
+def _forget_commands(player: Session) -> None:
+    player.commands.clear()
+    player.played = player.newest
+    player.allowance = 0
+
+
+def _happened(event: Event) -> Happened:
+    return Happened(
+        tick=event.tick, kind=int(event.kind), player=event.player_id, x=event.x, y=event.y, value=event.value
+    )
+
+
+def _ticks(match: Match, seat: int) -> int:
+    player = match.players.get(seat)
+    if player is None:
+        return -1
+    return player.free_ticks if match.mode.name == "tag" else player.finished_tick

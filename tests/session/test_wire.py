@@ -1,0 +1,214 @@
+"""Frames, seals, packets and messages: what goes in comes out, and nothing else does."""
+
+from __future__ import annotations
+
+import contextlib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from maze3d.session import messages, packets
+from maze3d.session.framing import HEAD, Kind, Unframer, WireError, frame
+from maze3d.session.seal import (
+    MOST_BYTES,
+    OVERHEAD_BYTES,
+    WINDOW,
+    Opener,
+    RejectedError,
+    Sealer,
+    session_id_of,
+)
+from maze3d.sim.movement import Body
+from maze3d.sim.state import Buttons, Command, PlayerState
+from maze3d.sim.units import MAX_PITCH, TURN
+
+KEY, ID = bytes(range(16)), b"sessions"
+bodies = st.lists(st.tuples(st.sampled_from(list(Kind)), st.binary(max_size=300)), max_size=8)
+
+
+@given(bodies, st.lists(st.integers(1, 40), min_size=1, max_size=200))
+def test_a_stream_cut_anywhere_gives_the_frames_back(sent: list[tuple[Kind, bytes]], cuts: list[int]) -> None:
+    stream = b"".join(frame(kind, body) for kind, body in sent)
+    unframer, got, at = Unframer(400), [], 0
+    while at < len(stream):
+        size = cuts[at % len(cuts)]
+        got += list(unframer.feed(stream[at : at + size]))
+        at += size
+    assert got == sent
+    assert len(unframer) == 0
+
+
+@pytest.mark.parametrize("length", [0, 401, 2**32 - 1])
+def test_an_impossible_length_is_refused_before_anything_is_kept(length: int) -> None:
+    unframer = Unframer(400)
+    with pytest.raises(WireError, match=f"a frame of {length} bytes"):
+        list(unframer.feed(HEAD.pack(length, 1)))
+
+
+@given(st.binary(max_size=2000))
+def test_an_unframer_holds_no_more_than_one_frame(data: bytes) -> None:
+    unframer = Unframer(400)
+    try:
+        list(unframer.feed(data))
+    except WireError:
+        return
+    assert len(unframer) <= 404
+
+
+def test_a_sealed_packet_opens_once() -> None:
+    sealer, opener = Sealer(ID, KEY), Opener(KEY)
+    datagram = sealer.seal(b"forward")
+    assert b"forward" not in datagram
+    assert len(datagram) == len(b"forward") + OVERHEAD_BYTES
+    assert session_id_of(datagram) == ID
+    assert opener.open(datagram) == b"forward"
+    with pytest.raises(RejectedError, match="replayed"):
+        opener.open(datagram)
+
+
+@given(st.permutations(list(range(60))))
+def test_any_order_is_taken_and_nothing_twice(order: list[int]) -> None:
+    sealer, opener = Sealer(ID, KEY), Opener(KEY)
+    datagrams = [sealer.seal(bytes([k])) for k in range(60)]
+    assert [opener.open(datagrams[k])[0] for k in order] == order
+    for datagram in datagrams:
+        with pytest.raises(RejectedError, match="replayed"):
+            opener.open(datagram)
+
+
+def test_what_falls_out_of_the_window_is_late() -> None:
+    sealer, opener = Sealer(ID, KEY), Opener(KEY)
+    old = [sealer.seal(b"") for _ in range(WINDOW + 1)]
+    assert opener.open(old[-1]) == b""
+    assert opener.open(old[1]) == b""
+    with pytest.raises(RejectedError, match="late"):
+        opener.open(old[0])
+
+
+@given(st.integers(0, 60), st.integers(1, 255))
+def test_a_changed_byte_is_forged_and_uses_nothing_up(place: int, change: int) -> None:
+    datagram = Sealer(ID, KEY).seal(b"left and then right, at a run")
+    broken = bytearray(datagram)
+    broken[place % len(broken)] ^= change
+    opener = Opener(KEY)
+    with pytest.raises(RejectedError, match="forged"):
+        opener.open(bytes(broken))
+    assert opener.open(datagram) == b"left and then right, at a run"
+
+
+def test_the_other_directions_key_opens_nothing() -> None:
+    with pytest.raises(RejectedError, match="forged"):
+        Opener(KEY).open(Sealer(ID, bytes(16)).seal(b"x"))
+
+
+@pytest.mark.parametrize(
+    ("size", "reason"), [(0, "short"), (OVERHEAD_BYTES - 1, "short"), (MOST_BYTES + 1, "long")]
+)
+def test_impossible_lengths_are_told_apart(size: int, reason: str) -> None:
+    with pytest.raises(RejectedError, match=reason):
+        session_id_of(bytes(size))
+
+
+commands = st.builds(
+    Command,
+    st.integers(-127, 127),
+    st.integers(-127, 127),
+    st.integers(0, TURN - 1),
+    st.integers(-MAX_PITCH, MAX_PITCH),
+    st.sampled_from([Buttons(k) for k in range(8)]),
+)
+command_packets = st.builds(
+    packets.CommandPacket,
+    st.integers(6, 2**32 - 1),
+    st.integers(0, 2**32 - 1),
+    st.integers(0, 65535),
+    st.integers(0, 65535),
+    st.lists(commands, max_size=6).map(tuple),
+)
+
+
+@given(command_packets)
+def test_commands_come_out_as_they_went_in(packet: packets.CommandPacket) -> None:
+    assert packets.decode_commands(packets.encode_commands(packet)) == packet
+
+
+@given(st.binary(max_size=80))
+def test_rubbish_for_commands_is_refused_or_harmless(data: bytes) -> None:
+    try:
+        packet = packets.decode_commands(data)
+    except WireError:
+        return
+    assert packet.newest >= len(packet.commands)
+
+
+states = st.builds(
+    PlayerState,
+    player_id=st.integers(0, 63),
+    x=st.integers(0, 2**20),
+    y=st.integers(0, 2**20),
+    level=st.just(0),
+    yaw=st.integers(0, TURN - 1),
+    pitch=st.integers(-60, 60).map(lambda step: step * 256),
+    speed=st.integers(0, 60),
+    hunter=st.booleans(),
+    held=st.booleans(),
+)
+
+
+@given(st.lists(states, max_size=64), st.booleans())
+def test_snapshots_come_out_as_they_went_in(players: list[PlayerState], own: bool) -> None:  # noqa: FBT001
+    body = Body(2**36, 5, -(2**30), 7) if own else None
+    data = packets.encode_snapshot(9, 17, 3, body, packets.encode_common(5, 1000, 200, -1, players))
+    got = packets.decode_snapshot(data)
+    assert got.players == tuple(players)
+    assert got.own == ((2**36, 5, -(2**30), 7) if own else None)
+    assert (got.played, got.echo_ms, got.held_ms, got.match) == (9, 17, 3, 5)
+    assert (got.tick, got.match_tick, got.ticks_left) == (1000, 200, -1)
+    assert len(data) + OVERHEAD_BYTES <= 980
+
+
+@given(st.binary(max_size=200))
+def test_rubbish_for_a_snapshot_is_refused(data: bytes) -> None:
+    try:
+        got = packets.decode_snapshot(data)
+    except WireError:
+        return
+    assert len(got.players) <= len(data) // 14
+
+
+JOIN = messages.Join(version="0.1", name="Anna", key="0" * 32)
+
+
+def test_a_message_comes_out_as_it_went_in() -> None:
+    ((_kind, body),) = Unframer(8192).feed(messages.encode(JOIN))
+    assert messages.decode_from_peer(body) == JOIN
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{}",
+        b"[]",
+        b"null",
+        b'{"type":"sudo"}',
+        b'{"type":"ready","on":1}',
+        b'{"type":"ready","on":true,"more":1}',
+        b'{"type":"vote","choice":2}',
+        b'{"type":"join","version":"1","name":"x","key":"G0000000000000000000000000000000"}',
+        b'{"type":"welcome"}',
+        b"\xff\xfe",
+        b"[" * 4000,
+    ],
+)
+def test_what_is_not_exactly_a_message_is_refused_in_a_sentence(body: bytes) -> None:
+    with pytest.raises(WireError, match=r".+: .+"):
+        messages.decode_from_peer(body)
+
+
+@settings(max_examples=300)
+@given(st.binary(max_size=200))
+def test_any_bytes_are_a_message_or_refused(body: bytes) -> None:
+    with contextlib.suppress(WireError):
+        assert isinstance(messages.decode_from_peer(body), messages.Message)
