@@ -84,7 +84,8 @@ def _wrong_peer(host: Host, session: Session, message: Join, now: float) -> No |
         return No("version", f"This host runs maze3d {settings.version}, you have {message.version}.")
     banned = host.bans.of(session.address, bytes.fromhex(message.key), now)
     if banned:
-        return No("banned", f"You cannot join here for another {banned}.")
+        how_long = "any more" if banned == "ever" else f"for another {banned}"
+        return No("banned", f"You cannot join here {how_long}.")
     if not clean(message.name, NAME_LENGTH):
         return No("name", "A name needs at least one letter or number.")
     if not settings.password or _is_admin(host, message):
