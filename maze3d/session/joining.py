@@ -42,20 +42,19 @@ def join(host: Host, session: Session, message: Join, now: float) -> No | None:
     key = bytes.fromhex(message.key)
     admin = _is_admin(host, message)
     old = next((player for player in host.table.joined() if player.key == key), None)
+    kept = host.reservations.find(bytes.fromhex(message.resume), key)
+    limit = host.settings.limits.sessions_per_address
+    mine = old.seat if old else kept.seat if kept else -1
+    if not admin and not host.is_own(message) and seats_of(host, session.address, mine) >= limit:
+        return No("address", f"{limit} players from one address are the most here.")
     if old:
         words = Goodbye(reason="replaced", text="You have joined from somewhere else.")
         host.table.close(old, "replaced", now, encode(words))
-    kept = host.reservations.take(bytes.fromhex(message.resume)) if message.resume else None
-    kept = kept or host.reservations.take_of_player(key)
-    if kept is None:
-        limit = host.settings.limits.sessions_per_address
-        if not admin and not host.is_own(message) and sessions_of(host, session.address) >= limit:
-            return No("address", f"{limit} players from one address are the most here.")
-        seat = free_seat(host)
-        if seat is None:
-            return No("full", f"All {host.settings.seats} seats are taken.")
-    else:
-        seat = kept.seat
+        kept = host.reservations.find(b"", key)
+    seat = kept.seat if kept else free_seat(host)
+    if seat is None:
+        return No("full", f"All {host.settings.seats} seats are taken.")
+    host.reservations.drop(seat)
     _sit_down(host, session, message, seat, kept)
     session.admin = admin or bool(kept and kept.admin)
     _welcome(host, session, resumed=kept is not None)
@@ -64,11 +63,12 @@ def join(host: Host, session: Session, message: Join, now: float) -> No | None:
     return None
 
 
-def sessions_of(host: Host, address: str) -> int:
-    """Return how many seats an address holds, those kept for the lost ones too."""
+def seats_of(host: Host, address: str, but: int) -> int:
+    """Return how many seats but one an address holds, those kept for the lost ones too."""
     group = group_of(address)
-    kept = sum(group_of(reservation.address) == group for reservation in host.reservations)
-    return host.table.joined_from(address) + kept
+    held = [(each.seat, each.address) for each in host.table.joined() if each.counted]
+    held += [(each.seat, each.address) for each in host.reservations if each.address]
+    return sum(seat != but and group_of(where) == group for seat, where in held)
 
 
 def free_seat(host: Host) -> int | None:

@@ -52,9 +52,10 @@ class Reservations:
         self.drop(reservation.seat)
         self._by_token[_hashed(token)] = reservation
 
-    def take(self, token: bytes) -> Reservation | None:
-        """Return the reservation of a token, which is used up with it."""
-        return self._by_token.pop(_hashed(token), None)
+    def find(self, token: bytes, key: bytes) -> Reservation | None:
+        """Return what is kept for the owner of a token, or for a player who lost his; `drop` uses it up."""
+        found = self._by_token.get(_hashed(token))
+        return found or next((kept for kept in self if kept.key == key), None)
 
     def drop(self, seat: int) -> None:
         """Let go of the reservation of a seat, if there is one."""
@@ -69,13 +70,6 @@ class Reservations:
             if reservation.seat == seat:
                 self._by_token[hashed] = reservation._replace(**fields)
                 return
-
-    def take_of_player(self, key: bytes) -> Reservation | None:
-        """Return the reservation of a player who has lost his token, used up."""
-        for hashed, reservation in self._by_token.items():
-            if reservation.key == key:
-                return self._by_token.pop(hashed)
-        return None
 
     def expire(self, now: float) -> list[Reservation]:
         """Let go of those whose time is over, and return them."""

@@ -54,6 +54,7 @@ class World:
         self._links += 1
         peer = FakePeer(self, self._links, address)
         peer.accepted = self.host.opened(peer.link, address, self.now)
+        peer.open = peer.accepted
         if peer.accepted:
             self.ends[peer.link] = peer
             if secure:
