@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from maze3d.bot.explorer import explorer
+from maze3d.bot.roamer import roamer, tagger
 from maze3d.bot.solver import solver
 from maze3d.sim.state import Command, Snapshot
 
 Bot: TypeAlias = Callable[[Snapshot], Command]
 """Called once a tick with what the player sees; returns what the player does."""
 
-__all__ = ["Bot", "explorer", "solver"]
+__all__ = ["Bot", "explorer", "roamer", "solver", "tagger"]

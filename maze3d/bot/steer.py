@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 LOOK_AHEAD = 600
 """How far in front of the body the point it walks to runs along the way, units."""
 
+MOST_STRIDES = 256
+"""How far that point may run in a tick, in strides of 32: a way to and fro never leads far enough."""
+
 FASTEST_TURN = 700
 """1/65536 turn a tick: 230 degrees a second."""
 
@@ -74,7 +77,9 @@ class Steering:
         if self._point is None:
             self._cell, self._point = player.cell, (player.x, player.y)
         x, y = self._point
-        while (x - player.x) ** 2 + (y - player.y) ** 2 < LOOK_AHEAD * LOOK_AHEAD:
+        for _ in range(MOST_STRIDES):
+            if (x - player.x) ** 2 + (y - player.y) ** 2 >= LOOK_AHEAD * LOOK_AHEAD:
+                break
             if len(self._way) <= STRAIGHT_CELLS:
                 end = self._way[-1] if self._way else self._cell
                 self._way.extend(self._more(end))
