@@ -1,0 +1,80 @@
+"""`maze3d host`: runs a host without a window until it is stopped.
+
+Owns its words on the command line. Knows nothing of how a host works.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from maze3d.app.paths import folders
+
+if TYPE_CHECKING:
+    import argparse
+
+
+OPTIONS = (
+    *("name", "mode", "size", "generator", "braid", "seed", "rounds", "port", "bind", "max_players"),
+    *("max_per_address", "password_file", "bots", "announce", "while_played"),
+)
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add `host` and its options."""
+    parser: argparse.ArgumentParser = subparsers.add_parser(
+        "host",
+        help="run a match for others on the LAN, without a window",
+        description="Run a match for others on the LAN, without a window. Prints one line of JSON when it is "
+        "ready; commands for it can be typed (help lists them); Ctrl+C ends it.",
+    )
+    parser.add_argument("--name", metavar="N", help="what the LAN list shows (maze3d)")
+    parser.add_argument("--mode", metavar="MODE", help="race (the default) or tag")
+    parser.add_argument("--size", metavar="ROWSxCOLS", help="of the mazes, up to 250x250 (15x15)")
+    parser.add_argument("--generator", metavar="NAME", help="of the mazes (backtracker)")
+    parser.add_argument(
+        "--braid", type=float, metavar="SHARE", help="share of dead ends opened, 0 to 1 (0.2)"
+    )
+    parser.add_argument("--seed", type=int, metavar="S", help="of the first maze; those after follow from it")
+    parser.add_argument("--rounds", type=int, metavar="N", help="of a cup (3)")
+    parser.add_argument("--port", type=int, metavar="P", help="0, the default, takes any that is free")
+    parser.add_argument("--bind", metavar="ADDR", help="the address to listen on (all of this computer's)")
+    parser.add_argument("--max-players", type=int, metavar="N", help="seats, 2 to 64 (8)")
+    parser.add_argument("--max-per-address", type=int, metavar="N", help="players from one address (8)")
+    parser.add_argument("--password-file", metavar="FILE", help="its first line lets players in")
+    parser.add_argument("--bots", type=int, metavar="N", help="seats filled with bots")
+    parser.add_argument(
+        "--no-announce", dest="announce", action="store_false", default=None, help="stay off the LAN list"
+    )
+    parser.add_argument(
+        "--while-played",
+        action="store_true",
+        default=None,
+        help="end when all have been gone for two minutes",
+    )
+    parser.add_argument("--config", metavar="FILE.toml", help="these options, and [limits], from a file")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Host; return the exit code."""
+    try:
+        from maze3d.host.config import ConfigError, options_from  # noqa: PLC0415 - needs the extra
+        from maze3d.host.process import run as run_host  # noqa: PLC0415
+    except ModuleNotFoundError as missing:
+        print(
+            f'maze3d host: {missing.name} is not installed: pip install "maze3d[lan]" brings it.',
+            file=sys.stderr,
+        )
+        return 2
+    if args.log_level == "warning":
+        logging.getLogger("maze3d").setLevel(logging.INFO)  # a host's log is what its owner reads
+    given = {name: getattr(args, name) for name in OPTIONS}
+    try:
+        options = options_from(given, Path(args.config) if args.config else None, Path.cwd())
+        return run_host(options, folders().data)
+    except ConfigError as problem:
+        print(f"maze3d host: {problem}", file=sys.stderr)
+        return 2

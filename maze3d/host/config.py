@@ -1,0 +1,183 @@
+"""What a host is started with: from the command line, and from a TOML file for those who leave one running.
+
+Owns the file's fields and how it and the command line make one set of options: the command line wins. Every
+mistake is a ConfigError, one sentence.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from maze3d.session.host_settings import HostSettings
+from maze3d.session.limits import Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+LONGEST_PASSWORD = 128
+MOST_CONFIG_BYTES = 64 * 1024
+
+Positive = Annotated[float, Field(gt=0, le=1e9)]
+Count = Annotated[int, Field(ge=1, le=10**9)]
+
+
+class ConfigError(ValueError):
+    """A wrong option or file: one sentence."""
+
+
+class LimitsTable(BaseModel):
+    """[limits]: everything in session.limits.Limits, all of it optional."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    sessions_per_address: Count | None = None
+    half_open: Count | None = None
+    half_open_per_address: Count | None = None
+    handshake_s: Positive | None = None
+    silence_s: Positive | None = None
+    reservation_s: Positive | None = None
+    connects_per_s: Positive | None = None
+    connect_burst: Count | None = None
+    messages_per_s: Positive | None = None
+    message_burst: Count | None = None
+    packets_per_s: Positive | None = None
+    packet_burst: Count | None = None
+    bytes_per_s: Positive | None = None
+    byte_burst: Count | None = None
+    chat_per_s: Positive | None = None
+    chat_burst: Count | None = None
+    outbox_bytes: Count | None = None
+    waiting_commands: Count | None = None
+    burst_ticks: Count | None = None
+    password_tries_per_s: Positive | None = None
+    password_burst: Count | None = None
+    addresses: Count | None = None
+
+
+class ConfigFile(BaseModel):
+    """The file: the options of `maze3d host` with _ for -, and [limits]."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    name: str | None = None
+    mode: str | None = None
+    size: str | None = None
+    generator: str | None = None
+    braid: Annotated[float, Field(ge=0, le=1)] | None = None
+    seed: Annotated[int, Field(ge=0, lt=2**64)] | None = None
+    rounds: int | None = None
+    port: int | None = None
+    bind: str | None = None
+    max_players: int | None = None
+    max_per_address: Count | None = None
+    password_file: str | None = None
+    bots: Annotated[int, Field(ge=0)] | None = None
+    announce: bool | None = None
+    while_played: bool | None = None
+    limits: LimitsTable = Field(default_factory=LimitsTable)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """A host to start. `settings` are checked."""
+
+    settings: HostSettings = field(default_factory=HostSettings)
+    bind: str = ""
+    port: int = 0
+    bots: int = 0
+    announce: bool = True
+    while_played: bool = False
+    """End when everybody has been gone for a while."""
+
+
+def options_from(given: Mapping[str, Any], file: Path | None, folder: Path) -> Options:
+    """Return the options that the command line (`given`, None for what is not) and the file ask for.
+
+    `folder` is what a relative password file on the command line starts from. Raises ConfigError.
+    """
+    read = read_file(file) if file else ConfigFile()
+    wanted = {name: value for name, value in read.model_dump(exclude={"limits"}).items() if value is not None}
+    if file and "password_file" in wanted:
+        wanted["password_file"] = str(file.parent / wanted["password_file"])
+    wanted |= {name: value for name, value in given.items() if value is not None}
+    changes = {name: value for name, value in read.limits.model_dump().items() if value is not None}
+    if "max_per_address" in wanted:
+        changes["sessions_per_address"] = wanted["max_per_address"]
+    limits = replace(Limits(), **changes)
+    settings = HostSettings(limits=limits)
+    known = {each.name for each in fields(HostSettings)}
+    settings = replace(settings, **{name: value for name, value in wanted.items() if name in known})
+    if "max_players" in wanted:
+        settings = replace(settings, seats=wanted["max_players"])
+    if "size" in wanted:
+        rows, cols = size_of(wanted["size"])
+        settings = replace(settings, rows=rows, cols=cols)
+    if "password_file" in wanted:
+        settings = replace(settings, password=read_password(folder / wanted["password_file"]))
+    problem = settings.check()
+    if problem:
+        raise ConfigError(problem)
+    port, bots = wanted.get("port", 0), wanted.get("bots", 0)
+    if not 0 <= port <= 65535:
+        raise ConfigError(f"port {port} cannot be: expected 1 to 65535, or 0 for any that is free.")
+    if not 0 <= bots < settings.seats:
+        raise ConfigError(
+            f"{bots} bots cannot be: expected 0 to {settings.seats - 1}, a seat less than there are."
+        )
+    return Options(
+        settings,
+        bind=wanted.get("bind", ""),
+        port=port,
+        bots=bots,
+        announce=wanted.get("announce", True),
+        while_played=wanted.get("while_played", False),
+    )
+
+
+def size_of(words: str) -> tuple[int, int]:
+    """Return rows and columns. Raises ConfigError."""
+    found = re.fullmatch(r"(\d{1,9})[xX](\d{1,9})", words.strip())
+    if not found:
+        raise ConfigError(f'size "{words}" cannot be: write rows and columns, such as 15x15.')
+    return int(found[1]), int(found[2])
+
+
+def read_file(file: Path) -> ConfigFile:
+    """Read a configuration file. Raises ConfigError with the file's name and the place."""
+    try:
+        if file.stat().st_size > MOST_CONFIG_BYTES:
+            raise ConfigError(
+                f"{file} is too large for a configuration: {MOST_CONFIG_BYTES:,} bytes at most."
+            )
+        return ConfigFile.model_validate(tomllib.loads(file.read_text("utf-8")))
+    except OSError as problem:
+        raise ConfigError(f"{file} cannot be read: {problem.strerror or problem}.") from problem
+    except UnicodeDecodeError as problem:
+        raise ConfigError(f"{file} cannot be read: it is not UTF-8 text.") from problem
+    except tomllib.TOMLDecodeError as problem:
+        raise ConfigError(f"{file} is no TOML: {problem}.") from problem
+    except ValidationError as problem:
+        first = problem.errors(include_url=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise ConfigError(f"{file}: {where}: {first['msg']}.") from problem
+
+
+def read_password(file: Path) -> str:
+    """Return the first line of a file. Raises ConfigError."""
+    try:
+        with file.open(encoding="utf-8") as opened:
+            password = opened.readline(LONGEST_PASSWORD + 2).rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as problem:
+        reason = problem.strerror if isinstance(problem, OSError) else "it is not UTF-8 text"
+        raise ConfigError(f"the password file {file} cannot be read: {reason}.") from problem
+    if not 1 <= len(password) <= LONGEST_PASSWORD:
+        raise ConfigError(
+            f"the first line of {file} cannot be a password: 1 to {LONGEST_PASSWORD} characters are expected."
+        )
+    return password

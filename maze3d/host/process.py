@@ -1,0 +1,209 @@
+"""The host process: sockets and console in front of the sessions, a tick sixty times a second.
+
+Owns the loop, the signals, the mazes made beside it, and the one line on stdout that says it is ready. Knows
+nothing of what a message means.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import os
+import queue
+import secrets
+import signal
+import sys
+import threading
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from maze3d import __version__
+from maze3d.host.config import ConfigError, Options
+from maze3d.host.own_bots import OwnBots
+from maze3d.net.addresses import own_addresses
+from maze3d.net.certificate import host_context, identity
+from maze3d.net.host_sockets import HostSockets
+from maze3d.net.join_code import encode_join
+from maze3d.session.console import console
+from maze3d.session.host import Host
+from maze3d.sim.units import TICK_RATE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from maze3d.maze import Maze, Recipe
+    from maze3d.net.discovery import Announcement
+
+_log = logging.getLogger(__name__)
+
+TICK_S = 1 / TICK_RATE
+MOST_LATE_S = 0.25
+"""Ticks later than this are left out: after a stall the match goes on, it does not catch up."""
+
+ANNOUNCE_TICKS = 2 * TICK_RATE
+EMPTY_TICKS = 120 * TICK_RATE
+"""How long a host that only runs while it is played waits for somebody to come back."""
+
+
+class MazeMaker:
+    """Makes the mazes that the rounds want in a thread beside the ticks."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(1, "maze")
+        self._making: tuple[Recipe, Future[Maze]] | None = None
+
+    def look_after(self, host: Host) -> None:
+        """Hand over what is made, and begin with what is wanted."""
+        if self._making and self._making[1].done():
+            recipe, made = self._making
+            self._making = None
+            host.rounds.provide(recipe, made.result())
+        if self._making is None and host.rounds.wanted:
+            recipe = host.rounds.wanted[0]
+            self._making = (recipe, self._thread.submit(recipe.make))
+
+    def close(self) -> None:
+        """Let the thread go."""
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+
+class Process:
+    """One host with its sockets. Raises ConfigError when its port or address cannot be had."""
+
+    def __init__(self, options: Options, folder: Path) -> None:
+        who = identity(folder / "host")
+        settings = replace(
+            options.settings,
+            version=__version__,
+            fingerprint=who.fingerprint,
+            admin_token=os.environ.pop("MAZE3D_ADMIN_TOKEN", ""),
+        )
+        self.host = Host(settings, secrets.randbits(32), secrets.token_bytes)
+        self.host.console = lambda words, now: console(self.host, words, now)
+        self.fingerprint = who.fingerprint
+        try:
+            self.sockets = HostSockets(self.host, options.bind, options.port, host_context(who))
+        except OSError as problem:
+            where = f"port {options.port}" + (f" of {options.bind}" if options.bind else "")
+            raise ConfigError(f"{where} cannot be had: {problem.strerror or problem}.") from problem
+        address = options.bind if options.bind not in {"", "::", "0.0.0.0"} else own_addresses()[0]  # noqa: S104
+        self.code = encode_join(address, self.sockets.port, who.fingerprint)
+        self.host.settings = replace(settings, code=self.code)
+        self.mazes = MazeMaker()
+        self.bots = OwnBots(self.code, self.sockets.port, options.bots, self.host.pass_key)
+        self.options = options
+        self.announcement: Announcement | None = None
+        self.lines: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._announced: dict[str, str] = {}
+        self._was_played = False
+        self._empty_ticks = 0
+
+    def run(self) -> None:
+        """Tick until the host is told to stop."""
+        due = time.monotonic()
+        while not self.host.stop_asked:
+            now = time.monotonic()
+            if now < due:
+                time.sleep(due - now)
+                now = time.monotonic()
+            self.tick(now)
+            due += TICK_S
+            if now - due > MOST_LATE_S:
+                due = now
+        self.stop()
+
+    def tick(self, now: float) -> None:
+        """Do one tick: what has come in, what is due, what goes out."""
+        self.sockets.poll(0.0, time.monotonic)
+        self.mazes.look_after(self.host)
+        while not self.lines.empty():
+            for line in console(self.host, self.lines.get(), now):
+                print(line, file=sys.stderr)
+        self.host.step(now)
+        self.sockets.flush(now)
+        if self.host.tick % ANNOUNCE_TICKS == 0:
+            self._announce()
+            self.bots.look_after()
+            self._end_when_empty()
+
+    def announce(self) -> None:
+        """Tell the LAN from now on."""
+        from maze3d.net.discovery import Announcement  # noqa: PLC0415 - a host that stays off the list needs none
+
+        self._announced = self._properties()
+        try:
+            name = self.host.settings.name
+            self.announcement = Announcement(name, self.sockets.port, self._announced)
+        except OSError as problem:
+            _log.warning("the LAN list will not show this host: %s", problem)
+
+    def stop(self) -> None:
+        """Say goodbye to everyone and let go of everything."""
+        now = time.monotonic()
+        self.host.stop(now)
+        self.sockets.flush(now)
+        self.bots.stop()
+        if self.announcement:
+            self.announcement.close()
+        self.mazes.close()
+        self.sockets.close()
+
+    def _announce(self) -> None:
+        properties = self._properties()
+        if self.announcement and properties != self._announced:
+            self._announced = properties
+            self.announcement.update(properties)
+
+    def _properties(self) -> dict[str, str]:
+        settings = self.host.settings
+        return {
+            "v": settings.version,
+            "mode": settings.mode,
+            "rows": str(settings.rows),
+            "cols": str(settings.cols),
+            "players": str(len(self.host.table.joined())),
+            "seats": str(settings.seats),
+            "locked": str(int(bool(settings.password))),
+            "fp": self.fingerprint,
+        }
+
+    def _end_when_empty(self) -> None:
+        people = any(not player.bot for player in self.host.table.joined())
+        people = people or any(not kept.bot for kept in self.host.reservations)
+        self._was_played = self._was_played or people
+        self._empty_ticks = 0 if people else self._empty_ticks + ANNOUNCE_TICKS
+        if self.options.while_played and self._was_played and self._empty_ticks >= EMPTY_TICKS:
+            _log.info("everybody has gone: the host ends")
+            self.host.stop_asked = True
+
+
+def run(options: Options, folder: Path) -> int:
+    """Run a host until it is stopped; return the exit code. Raises ConfigError when it cannot start."""
+    process = Process(options, folder)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_about: setattr(process.host, "stop_asked", True))
+    loopback = options.bind.startswith("127.") or options.bind == "::1"
+    if options.announce and not loopback:
+        process.announce()
+    threading.Thread(target=_read_console, args=(process.lines,), name="console", daemon=True).start()
+    ready = {
+        "event": "ready",
+        "port": process.sockets.port,
+        "code": process.code,
+        "fingerprint": process.fingerprint,
+        "pid": os.getpid(),
+    }
+    print(json.dumps(ready), flush=True)
+    process.bots.start()
+    process.run()
+    return 0
+
+
+def _read_console(lines: queue.SimpleQueue[str]) -> None:
+    """Hand on what is typed, until there is no more."""
+    with contextlib.suppress(OSError, ValueError):
+        for line in sys.stdin:
+            lines.put(line.strip())

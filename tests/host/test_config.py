@@ -1,0 +1,85 @@
+"""A host's options: the command line over the file over the defaults, every mistake one sentence."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+import pytest
+
+from maze3d.host.config import ConfigError, LimitsTable, options_from
+from maze3d.session.limits import Limits
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_the_command_line_wins_over_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "host.toml"
+    (tmp_path / "secret").write_text("open sesame\nnever read")
+    file.write_text(
+        'name = "Den"\nmode = "tag"\nsize = "9x12"\nmax_players = 20\npassword_file = "secret"\n'
+        "announce = false\n[limits]\nsilence_s = 4.0\nhalf_open = 9\n"
+    )
+    options = options_from({"mode": "race", "port": 5000, "bots": 3}, file, tmp_path)
+    settings = options.settings
+    assert (settings.name, settings.mode, settings.rows, settings.cols) == ("Den", "race", 9, 12)
+    assert (settings.seats, settings.password, options.announce) == (20, "open sesame", False)
+    assert (options.port, options.bots) == (5000, 3)
+    assert (settings.limits.silence_s, settings.limits.half_open) == (4.0, 9)
+    assert settings.limits.reservation_s == Limits().reservation_s
+
+
+def test_every_limit_can_be_set() -> None:
+    assert set(LimitsTable.model_fields) == {field.name for field in dataclasses.fields(Limits)}
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"mode": "escape"}, 'no mode "escape" to play together: expected race or tag'),
+        ({"size": "20"}, 'size "20" cannot be: write rows and columns'),
+        ({"size": "300x3"}, "300 rows cannot be: expected 2 to 250"),
+        ({"generator": "willson"}, "did you mean wilson"),
+        ({"braid": 2.0}, "braid is 2.0"),
+        ({"seed": -1}, "Seed -1"),
+        ({"rounds": 0}, "0 rounds cannot be"),
+        ({"max_players": 65}, "65 players cannot be: expected 2 to 64"),
+        ({"bots": 8}, "8 bots cannot be: expected 0 to 7"),
+        ({"port": 70000}, "port 70000 cannot be"),
+        ({"name": ""}, "the name has to be"),
+        ({"name": "a\u202eb"}, "the name has to be"),
+        ({"password_file": "nowhere"}, "password file .*nowhere cannot be read"),
+    ],
+)
+def test_a_wrong_option_is_one_sentence(given: dict[str, object], sentence: str, tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=sentence) as problem:
+        options_from(given, None, tmp_path)
+    assert "\n" not in str(problem.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("name = ", "is no TOML"),
+        ("nmae = 'x'", "nmae"),
+        ("[limits]\nsilence = 3", "limits.silence"),
+        ("[limits]\nsilence_s = -3.0", "limits.silence_s"),
+        ("rounds = '3'", "rounds"),
+        ("x = 1\n" * 20000, "is too large"),
+    ],
+)
+def test_a_wrong_file_is_one_sentence_that_names_it(text: str, sentence: str, tmp_path: Path) -> None:
+    file = tmp_path / "host.toml"
+    file.write_text(text)
+    with pytest.raises(ConfigError, match=sentence) as problem:
+        options_from({}, file, tmp_path)
+    assert str(file) in str(problem.value)
+    assert "\n" not in str(problem.value)
+
+
+@pytest.mark.parametrize("content", [b"", b"\n", b"x" * 200, b"\xff\xfe"])
+def test_a_file_without_a_password_is_refused(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_bytes(content)
+    with pytest.raises(ConfigError, match="secret"):
+        options_from({"password_file": "secret"}, None, tmp_path)
