@@ -54,7 +54,7 @@ def ready_python(folder: Path = ROOT / ".venv", *, develop: bool = False) -> Pat
     except OSError as problem:
         _fail(f"{problem.filename or folder} cannot be written ({problem.strerror or problem}).")
     except KeyboardInterrupt:
-        _fail("stopped; the next start goes on from here.")
+        _fail("stopped; the next start makes it anew.")
     return python
 
 
@@ -95,6 +95,8 @@ def _fingerprint() -> str:
 
 def _make(folder: Path, python: Path) -> None:
     """Make the environment, or begin anew where one was left half-made or has another Python."""
+    if folder.is_dir() and any(folder.iterdir()) and not _is_environment(folder):
+        _fail(f"{folder} is there and no virtual environment: name another folder, or empty it first.")
     if folder.exists() and ((folder / UNFINISHED).exists() or not _has_pip(python)):
         _say(f"clearing the unfinished {folder.name}")
         shutil.rmtree(folder)
@@ -115,6 +117,13 @@ def _make(folder: Path, python: Path) -> None:
             _fail(f"the environment could not be made: {_last_line(made.stdout + made.stderr)}")
     (folder / UNFINISHED).touch()
     (folder / STAMP).unlink(missing_ok=True)
+
+
+def _is_environment(folder: Path) -> bool:
+    """Tell whether a folder may be cleared: never one that holds something else."""
+    # .venv is ours by its name: a clearing that was stopped may have left it without either mark.
+    marked = (folder / "pyvenv.cfg").exists() or (folder / UNFINISHED).exists()
+    return marked or folder == ROOT / ".venv"
 
 
 def _has_pip(python: Path) -> bool:
@@ -147,7 +156,9 @@ def _install(folder: Path, python: Path, *, develop: bool) -> None:
         command += ["--constraint", str(listed), "--editable", f"{ROOT}[fast]", *tools]
         output = []
         with (
-            subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as pip,
+            subprocess.Popen(
+                command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+            ) as pip,
             (folder / "install.log").open("w", encoding="utf-8") as log,
         ):
             for line in pip.stdout or ():

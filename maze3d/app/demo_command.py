@@ -93,6 +93,9 @@ def run(args: argparse.Namespace) -> int:
     except (DemoError, MazeError, CanvasError, StorageError) as problem:
         print(f"maze3d demo: {problem}", file=sys.stderr)
         return 2
+    except OSError as problem:  # a name too long, a folder that may not be looked into
+        print(f"maze3d demo: -o {args.output}: {problem.strerror}.", file=sys.stderr)
+        return 2
     return 0
 
 
@@ -101,8 +104,8 @@ def _checked(args: argparse.Namespace) -> _Plan:
     width, height = _size(args.size)
     _check_length(args.seconds, args.fps)
     if args.seed is not None and not 0 <= args.seed < 1 << 64:
-        raise DemoError(f"--seed {args.seed} must be 0 to {(1 << 64) - 1}.")
-    if args.code and args.seed is not None:
+        raise DemoError(f"--seed {args.seed}: expected 0 to {(1 << 64) - 1}.")
+    if args.code is not None and args.seed is not None:
         raise DemoError("A code already fixes the seed: give CODE or --seed, not both.")
     return _Plan(args.output, args.seconds, width, height, args.fps, args.quality)
 
@@ -110,7 +113,7 @@ def _checked(args: argparse.Namespace) -> _Plan:
 def _check_output(out: Path) -> None:
     if out.suffix.lower() not in FORMATS:
         raise DemoError(
-            f"-o {out} names no known format: end it in {', '.join(FORMATS[:-1])} or {FORMATS[-1]}."
+            f"-o {out}: expected a name that ends in {', '.join(FORMATS[:-1])} or {FORMATS[-1]}."
         )
     if not out.parent.is_dir():
         raise DemoError(f"-o {out}: the folder {out.parent} does not exist; make it first.")
@@ -121,12 +124,12 @@ def _check_output(out: Path) -> None:
 def _size(text: str) -> tuple[int, int]:
     size = re.fullmatch(r"(\d{1,5})x(\d{1,5})", text.strip().lower())
     if not size:
-        raise DemoError(f"--size {text} is not a size: expected WIDTHxHEIGHT in pixels, such as 480x270.")
+        raise DemoError(f"--size {text}: expected WIDTHxHEIGHT in pixels, such as 480x270.")
     width, height = int(size[1]), int(size[2])
     nearest = min(max(width, MIN_SIDE), MAX_SIDE), min(max(height, MIN_SIDE), MAX_SIDE)
     if (width, height) != nearest:
         raise DemoError(
-            f"--size {text}: each side must be {MIN_SIDE} to {MAX_SIDE} pixels; the nearest is "
+            f"--size {text}: expected {MIN_SIDE} to {MAX_SIDE} pixels a side; the nearest is "
             f"{nearest[0]}x{nearest[1]}."
         )
     return nearest
@@ -134,9 +137,9 @@ def _size(text: str) -> tuple[int, int]:
 
 def _check_length(seconds: float, fps: int) -> None:
     if not 1 <= fps <= TICK_RATE:
-        raise DemoError(f"--fps {fps} must be 1 to {TICK_RATE}; the usual is 12.")
+        raise DemoError(f"--fps {fps}: expected 1 to {TICK_RATE}; the usual is 12.")
     if not 0.1 <= seconds <= MAX_SECONDS:
-        raise DemoError(f"--seconds {seconds:g} must be 0.1 to {MAX_SECONDS:g}; the usual is 10.")
+        raise DemoError(f"--seconds {seconds:g}: expected 0.1 to {MAX_SECONDS:g}; the usual is 10.")
     if seconds * fps > MAX_FRAMES:
         raise DemoError(
             f"{seconds:g} s at {fps} pictures a second are more than {MAX_FRAMES}: at most "
@@ -145,10 +148,13 @@ def _check_length(seconds: float, fps: int) -> None:
 
 
 def _maze(code: str | None, seed: int | None) -> Maze:
-    from maze3d.maze import generate, maze_from_code  # noqa: PLC0415 - only once the options are right
+    from maze3d.maze import decode, generate  # noqa: PLC0415 - only once the options are right
+    from maze3d.sim.walkable import check_walkable  # noqa: PLC0415
 
-    if code:
-        return maze_from_code(code)
+    if code is not None:
+        recipe = decode(code)
+        check_walkable(recipe.rows, recipe.cols, recipe.levels)
+        return recipe.make()
     return generate("backtracker", 12, 12, seed=secrets.randbits(32) if seed is None else seed, braid=0.2)
 
 

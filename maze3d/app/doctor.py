@@ -6,6 +6,7 @@ of a driver reaches the player.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import platform
@@ -15,7 +16,7 @@ import sys
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from maze3d.app.files import StorageError, write_whole
+from maze3d.app.files import write_whole
 from maze3d.app.paths import folders
 from maze3d.resources import assets_folder
 
@@ -78,7 +79,8 @@ def probe(*display_module: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for line in output.decode(errors="replace").splitlines():
         if line.startswith("maze3d-probe "):
-            found |= json.loads(line.removeprefix("maze3d-probe "))
+            with contextlib.suppress(json.JSONDecodeError):  # it was ended within the line
+                found |= json.loads(line.removeprefix("maze3d-probe "))
     return found
 
 
@@ -141,7 +143,7 @@ def _writable(name: str, folder: Path) -> Check:
     try:
         write_whole(trial, b"")
         trial.unlink()
-    except StorageError as problem:
+    except OSError as problem:
         remedy = "Make the folder writable, or set MAZE3D_HOME to one that is."
         return Check(f"{name} folder", False, str(problem), remedy, needed=False)
     return Check(f"{name} folder", True, str(folder), needed=False)

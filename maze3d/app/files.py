@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
-from pathlib import Path
+import secrets
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class StorageError(OSError):
@@ -29,9 +32,9 @@ def set_aside(path: Path) -> Path:
     Where the folder allows no renaming the file stays, and its own path is returned.
     """
     number = 1
-    while (aside := path.with_name(f"{path.stem}.broken-{number}{path.suffix}")).exists():
-        number += 1
     try:
+        while (aside := path.with_name(f"{path.stem}.broken-{number}{path.suffix}")).exists():
+            number += 1
         path.rename(aside)
     except OSError:
         return path
@@ -39,23 +42,21 @@ def set_aside(path: Path) -> Path:
 
 
 def _write(path: Path, content: bytes) -> None:
+    if path.exists() and not path.is_file():  # a device or a pipe must stay one; a folder refuses
+        path.write_bytes(content)
+        return
+    if path.is_symlink():  # what it points to is the player's file: the link stays
+        path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    # Not tempfile's: its mode keeps from others what is to be shared, and no thread may look up the usual.
+    scratch = path.with_name(f".{path.name}-{secrets.token_hex(8)}")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with scratch.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(_usual_mode())
-        Path(name).replace(path)
+        scratch.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
-            Path(name).unlink()
+            scratch.unlink()
         raise
-
-
-def _usual_mode() -> int:
-    """Return the mode a new file gets here; mkstemp's own keeps what is to be shared from others."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask

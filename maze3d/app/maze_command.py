@@ -66,6 +66,11 @@ def run(args: argparse.Namespace) -> int:
     except (MazeError, StorageError) as problem:
         print(f"maze3d maze: {problem}", file=sys.stderr)
         return USAGE_ERROR
+    except BrokenPipeError:
+        raise  # the reader has had enough: the command line's to end quietly
+    except OSError as problem:  # a name too long, a folder that may not be looked into, a full disk behind >
+        print(f"maze3d maze: {args.output or 'the output'}: {problem.strerror}.", file=sys.stderr)
+        return USAGE_ERROR
     return 0
 
 
@@ -96,7 +101,7 @@ def _format(args: argparse.Namespace) -> str:
         return str(args.format)
     ending = args.output.suffix.lower()
     if ending not in _ENDINGS:
-        what = f'"{ending}" is no format of a maze' if ending else f'"{args.output}" has no ending'
+        what = f'"{ending}" is not a format of a maze' if ending else f'"{args.output}" has no ending'
         raise MazeError(f"{what}: end the name in .txt, .json, .png or .svg, or add --format text.")
     return _ENDINGS[ending]
 
@@ -105,13 +110,14 @@ def _check_folder(output: Path) -> None:
     folder = output.absolute().parent
     if folder.is_dir():
         return
-    nearest = next(parent for parent in folder.parents if parent.is_dir())
+    nearest = next((parent for parent in folder.parents if parent.is_dir()), Path.cwd())  # no such drive
     raise MazeError(f"There is no folder {folder}: make it first, or write to {nearest / output.name}.")
 
 
 def _print(maze: Maze, made: str | bytes, args: argparse.Namespace) -> None:
     if isinstance(made, bytes):
         sys.stdout.buffer.write(made)
+        sys.stdout.buffer.flush()
         return
     if (args.format or "text") == "text":
         try:
@@ -120,6 +126,7 @@ def _print(maze: Maze, made: str | bytes, args: argparse.Namespace) -> None:
             made = text(maze, solution=args.solution, ascii_only=True)
         made += f"{maze.code}\n"
     sys.stdout.write(made)
+    sys.stdout.flush()  # what cannot be written is said by `run`, not at the interpreter's end
 
 
 def _size(word: str) -> tuple[int, int]:
@@ -128,16 +135,17 @@ def _size(word: str) -> tuple[int, int]:
         return int(parts[1]), int(parts[2])
     alone = re.fullmatch(r"\d{1,12}", word)
     nearest = f"{word}x{word}" if alone else "20x30"
-    raise argparse.ArgumentTypeError(f'"{word}" is no size: expected ROWSxCOLS, as in {nearest}.')
+    raise argparse.ArgumentTypeError(f'expected ROWSxCOLS, as in {nearest}, not "{word[:40]}".')
 
 
 def _whole(word: str) -> int:
     try:
         return int(word)
     except ValueError:
-        nearest = re.sub(r"\D", "", word)[:19] or "7"
+        digits = re.search(r"\d{1,19}", word)
+        nearest = digits[0] if digits else "7"
         raise argparse.ArgumentTypeError(
-            f'"{word[:40]}" is no whole number: expected one such as {nearest}.'
+            f'expected a whole number, such as {nearest}, not "{word[:40]}".'
         ) from None
 
 
@@ -148,5 +156,5 @@ def _share(word: str) -> float:
         return float(word)
     except ValueError:
         raise argparse.ArgumentTypeError(
-            f'"{word[:40]}" is no share: expected 0 to 1, such as 0.3 or 30%.'
+            f'expected 0 to 1, such as 0.3 or 30%, not "{word[:40]}".'
         ) from None

@@ -1,8 +1,9 @@
-"""The folders the game may write to. Knows nothing of what is kept there."""
+"""The folders the game may write to, and whether it can. Knows nothing of the files' contents."""
 
 from __future__ import annotations
 
 import os
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,7 +48,40 @@ def folders(environ: Mapping[str, str] = os.environ) -> Folders:
     """Return the platform's folders for maze3d, or those under MAZE3D_HOME."""
     home = environ.get(HOME_VARIABLE)
     if home:
-        base = Path(home).expanduser().absolute()
+        base = Path(os.path.expanduser(home)).absolute()  # noqa: PTH111 - Path's own raises for an unknown ~name
         return Folders(base / "config", base / "data", base / "cache")
     dirs = PlatformDirs("maze3d", appauthor=False, roaming=False)
     return Folders(dirs.user_config_path, dirs.user_data_path, dirs.user_cache_path)
+
+
+def lost_at_the_end(places: Folders) -> str:
+    """Return a sentence about what cannot be kept because its folder cannot be written, or ""."""
+    kept = (
+        (places.data, "saved runs, best times and screenshots"),
+        (places.config, "settings"),
+        (places.cache, "textures and sounds, which each start makes anew"),
+    )
+    wrong = [(folder, what, problem) for folder, what in kept if (problem := _unwritable(folder))]
+    if not wrong:
+        return ""
+    folder, _what, problem = wrong[0]
+    lost = "; ".join(what for _folder, what, _problem in wrong)
+    return f"{folder} cannot be written ({problem}), so these are not kept: {lost}."
+
+
+def is_there(file: Path) -> bool:
+    """Tell whether there is such a file; one in a folder that may not be looked into counts as none."""
+    try:
+        return file.exists()
+    except OSError:
+        return False
+
+
+def _unwritable(folder: Path) -> str:
+    """Try to write there; return the system's reason why not, or ""."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return ""
+    except OSError as problem:
+        return problem.strerror or str(problem)

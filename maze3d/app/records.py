@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from maze3d.app.files import set_aside, write_whole
+from maze3d.app.files import StorageError, set_aside, write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,10 +56,14 @@ class Outcome:
 
 
 class Records:
-    """The best run of each code and of each size. `problem` says what was wrong with the file, or is ""."""
+    """The best run of each code and of each size. `problem` says what was wrong with the file, or is "".
 
-    def __init__(self, path: Path, runs: list[Run], problem: str = "") -> None:
+    A file that is `unread` and could not be renamed is not written over.
+    """
+
+    def __init__(self, path: Path, runs: list[Run], problem: str = "", *, unread: bool = False) -> None:
         self.path = path
+        self._unread = unread
         self.problem = problem
         self._by_code: dict[tuple[str, str, int], Run] = {}
         self._by_size: dict[tuple[int, int, int, str, int], Run] = {}
@@ -74,11 +78,12 @@ class Records:
         except FileNotFoundError:
             return cls(path, [])
         except OSError as problem:
-            return cls(path, [], f"{path} cannot be read ({problem.strerror}): best times start anew.")
+            wrong = f"cannot be read ({problem.strerror})"
         except ValidationError as problem:
             wrong = _describe(problem)
-            aside = set_aside(path)
-            return cls(path, [], f"{path}: {wrong}; the file is kept as {aside.name}, best times start anew.")
+        aside = set_aside(path)
+        told = f"{path}: {wrong}; the file is kept as {aside.name}, best times start anew."
+        return cls(path, [], told, unread=aside == path)
 
     def best(self, code: str, difficulty: str, keys: int) -> Run | None:
         """Return the fastest run of a maze code with these rules."""
@@ -121,6 +126,10 @@ class Records:
             del self._by_size[next(iter(self._by_size))]
 
     def _write(self) -> None:
+        if self._unread:
+            raise StorageError(
+                f"{self.path} cannot be written: what is there can be neither read nor renamed."
+            )
         runs = dict.fromkeys([*self._by_size.values(), *self._by_code.values()])
         ordered = sorted(runs, key=lambda run: run.date)
         write_whole(self.path, _File(runs=ordered).model_dump_json(indent=1).encode())

@@ -16,7 +16,7 @@ from maze3d.app.files import StorageError, set_aside, write_whole
 if TYPE_CHECKING:
     from pathlib import Path
 
-FIRST_LINE = b"maze3d-run 1\n"
+FIRST_LINE = b"maze3d-run 2\n"
 
 
 class SavedRun(BaseModel):
@@ -34,12 +34,12 @@ class SavedRun(BaseModel):
 
 class _About(SavedRun):
     sha256: str
-    """Of the recording."""
+    """Of all else: what is known of the run, and the recording."""
 
 
 def store(path: Path, run: SavedRun, recording: bytes) -> None:
     """Keep a run, in place of the one kept before. Raises StorageError when it cannot be written."""
-    about = _About(**run.model_dump(), sha256=hashlib.sha256(recording).hexdigest())
+    about = _About(**run.model_dump(), sha256=_digest(run, recording))
     write_whole(path, FIRST_LINE + about.model_dump_json().encode() + b"\n" + recording)
 
 
@@ -57,12 +57,12 @@ def load(path: Path) -> tuple[SavedRun, bytes] | None:
     line, _newline, recording = content.removeprefix(FIRST_LINE).partition(b"\n")
     try:
         about = _About.model_validate_json(line)
-    except ValidationError:
-        about = None
-    whole = about is not None and about.sha256 == hashlib.sha256(recording).hexdigest()
-    if about is None or not whole or not content.startswith(FIRST_LINE):
+    except ValidationError as problem:
+        raise reject(path) from problem
+    run = SavedRun(**about.model_dump(exclude={"sha256"}))
+    if about.sha256 != _digest(run, recording) or not content.startswith(FIRST_LINE):
         raise reject(path)
-    return SavedRun(**about.model_dump(exclude={"sha256"})), recording
+    return run, recording
 
 
 def reject(path: Path) -> DamagedSaveError:
@@ -80,6 +80,10 @@ def clear(path: Path) -> None:
         path.unlink(missing_ok=True)
     except OSError as problem:
         raise StorageError(f"{path} cannot be removed: {problem.strerror}.") from problem
+
+
+def _digest(run: SavedRun, recording: bytes) -> str:
+    return hashlib.sha256(run.model_dump_json().encode() + b"\n" + recording).hexdigest()
 
 
 class DamagedSaveError(ValueError):

@@ -13,7 +13,7 @@ import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from maze3d.app.files import set_aside, write_whole
+from maze3d.app.files import StorageError, set_aside, write_whole
 from maze3d.app.paths import HOME_VARIABLE, folders
 from maze3d.app.settings_check import (
     SettingsError,
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from maze3d.view.settings import Settings
 
 PREFIX = "MAZE3D_"
+
+_ENCODING = "utf-8-sig"
+"""Windows editors may begin a file with a byte order mark."""
 
 HEADING = """\
 maze3d's settings. The game writes here what is changed in its menus and keeps your comments.
@@ -72,11 +75,13 @@ def save(settings: Settings, loaded: LoadedSettings) -> None:
 
     A value that differs from the file's (or, where the file has none, from the default) is written; one that
     still is what the environment or the command line set is not. Raises StorageError when the file cannot be
-    written.
+    written, or is there and cannot be read: what is not known is not written over.
     """
     import tomlkit  # noqa: PLC0415 - only what writes needs it, and it takes its time to load
 
-    document, _problem = _read(loaded.path)
+    document, problem = _read(loaded.path)
+    if problem and loaded.path.exists():
+        raise StorageError(f"{loaded.path} cannot be written: what is there can be neither read nor renamed.")
     if not loaded.path.exists():
         for line in HEADING.splitlines():
             document.add(tomlkit.comment(line))
@@ -119,10 +124,10 @@ def _from_command_line(overrides: Sequence[str]) -> dict[str, Any]:
 def _quickly_read(path: Path) -> tuple[dict[str, Any], str]:
     """Return what a sound file says and "" without loading tomlkit: most starts only read."""
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
+        data = tomllib.loads(path.read_text(_ENCODING))
     except FileNotFoundError:
         return {}, ""
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         data = None
     if data is not None and not first_mistake(data):
         return data, ""
@@ -136,13 +141,13 @@ def _read(path: Path) -> tuple[tomlkit.TOMLDocument, str]:
     from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415
 
     try:
-        text = path.read_text("utf-8")
+        text = path.read_text(_ENCODING)
         document = tomlkit.parse(text)
     except FileNotFoundError:
         return tomlkit.document(), ""
     except OSError as problem:
         return tomlkit.document(), f"{path} cannot be read ({problem.strerror}): defaults are used."
-    except (TOMLKitError, UnicodeDecodeError) as problem:
+    except (TOMLKitError, ValueError, RecursionError) as problem:
         line = getattr(problem, "line", 1)
         mistake = re.sub(r" at line \d+ col \d+$", "", str(problem))
         wrong = f"{path}:{line}: this is not TOML ({mistake})"
@@ -177,11 +182,17 @@ def line_of(text: str, where: Sequence[str]) -> int:
 def _put(data: Any, name: str, value: Any) -> None:
     *tables, last = name.split(".")
     for table in tables:
-        data = data.setdefault(table, {} if type(data) is dict else _new_table())
+        if table not in data:
+            data[table] = _new_table(data)
+        data = data[table]
     data[last] = value
 
 
-def _new_table() -> Any:
+def _new_table(within: Any) -> Any:
+    """Return an empty table of the kind that `within` can hold."""
+    if type(within) is dict:
+        return {}
     import tomlkit  # noqa: PLC0415 - as above
+    from tomlkit.items import InlineTable  # noqa: PLC0415
 
-    return tomlkit.table()
+    return tomlkit.inline_table() if isinstance(within, InlineTable) else tomlkit.table()

@@ -12,7 +12,7 @@ digit, or any two that changed places, is noticed, and one wrong digit can be na
 
 from __future__ import annotations
 
-import string
+import unicodedata
 from typing import TYPE_CHECKING
 
 from maze3d.maze.grid import MAX_CELLS, MazeError
@@ -69,10 +69,12 @@ def decode(code: str) -> Recipe:
 
     Raises MazeError with one sentence when it is mistyped, naming the code that was probably meant.
     """
-    text = "".join(_READ_AS.get(c, c) for c in code.upper() if c not in string.whitespace + "-\u2013\u2014")
+    left = (c for c in code.upper() if not c.isspace() and unicodedata.category(c) != "Pd")  # no dash
+    text = "".join(_READ_AS.get(c, c) for c in left)
+    given = " ".join(code.split())[:60]
     if len(text) < _SHORTEST or len(text) > _LONGEST:
         raise MazeError(
-            f'"{code.strip()[:60]}" is not a maze code: it has {len(text)} letters and digits, '
+            f'"{given}" is not a maze code: it has {len(text)} letters and digits, '
             f"expected {_SHORTEST} to {_LONGEST}, as in {encode(Recipe('backtracker', 20, 20, seed=7))}."
         )
     wrong = [c for c in text if c not in ALPHABET]
@@ -83,7 +85,7 @@ def decode(code: str) -> Recipe:
     fixes = _fixes(text)
     what = f'"{wrong[0]}" is in no maze code' if wrong else "it is mistyped (its check digits do not fit)"
     meant = f"did you mean {' or '.join(fixes)}?" if 0 < len(fixes) < 3 else "compare it with the original."
-    raise MazeError(f'"{code.strip()}" is not a maze code, {what}: {meant}')
+    raise MazeError(f'"{given}" is not a maze code, {what}: {meant}')
 
 
 def maze_from_code(code: str, progress: Report | None = None) -> Maze:

@@ -42,7 +42,7 @@ class MazeError(ValueError):
 class Maze:
     """A finished maze.
 
-    `passages` is read-only. `code` makes the same maze again anywhere, or is "" when no code can
+    `passages` and `mask` are read-only. `code` makes the same maze again anywhere, or is "" when no code can
     (a hand-made mask).
     """
 

@@ -100,13 +100,14 @@ def lattice(levels: int, rows: int, cols: int, mask: Mask | None = None) -> Latt
     shape = (levels, rows, cols)
     if mask is None:
         return Lattice(shape, None, _moves(np.ones(shape, dtype=np.bool_)), levels * rows * cols)
-    cells = np.asarray(mask, dtype=np.bool_)
+    cells = np.array(mask, dtype=np.bool_)  # a copy: what the caller does to his later is not the maze's
     if cells.ndim == 2:
         cells = cells[None]
     if cells.shape != shape:
         raise MazeError(f"The mask has shape {cells.shape}, but the maze is {shape} (levels, rows, cols).")
     if not cells.any():
         raise MazeError("The mask is empty: a maze needs at least one cell.")
+    cells.flags.writeable = False
     made = Lattice(shape, cells, _moves(cells), int(cells.sum()))
     reached = _reachable(made)
     if reached != made.count:

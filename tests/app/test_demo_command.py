@@ -26,7 +26,10 @@ def demo(*words: str) -> subprocess.CompletedProcess[str]:
         (("-o", "walk.gif", "--size", "big"), "480x270"),
         (("-o", "walk.gif", "--fps", "0"), "1 to 60"),
         (("-o", "walk.gif", "--seconds", "9999"), "120"),
-        (("-o", "walk.gif", "--seed", "-1"), "must be 0 to"),
+        (("-o", "walk.gif", "--seed", "-1"), "expected 0 to"),
+        (("-o", "walk.gif", ""), "is not a maze code"),
+        (("-o", "walk.gif", "1DRV-4J94-1GS"), "3 levels"),
+        (("-o", "a" * 300 + ".gif"), "File name too long"),
     ],
 )
 def test_a_wrong_option_is_one_sentence(words: tuple[str, ...], said: str) -> None:

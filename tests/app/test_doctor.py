@@ -78,7 +78,7 @@ def test_a_folder_that_cannot_be_written_is_named(
 
 def test_a_probe_that_dies_keeps_what_it_found(monkeypatch: pytest.MonkeyPatch) -> None:
     def crash(*_args: object, **_more: object) -> subprocess.CompletedProcess[bytes]:
-        noise = b'driver\xff noise\nmaze3d-probe {"panda3d": "1.10.16"}\nSegmentation fault'
+        noise = b'driver\xff noise\nmaze3d-probe {"panda3d": "1.10.16"}\nmaze3d-probe {"ur'
         return subprocess.CompletedProcess([], -11, noise, b"")
 
     monkeypatch.setattr(subprocess, "run", crash)

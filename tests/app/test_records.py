@@ -84,6 +84,30 @@ def test_the_file_does_not_grow_without_end(tmp_path: Path, monkeypatch: pytest.
     assert path.read_text().count('"code"') <= MAX_RUNS
 
 
+def test_a_file_that_cannot_be_read_is_never_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "records.json"
+    Records.load(path).add(_run())
+    content = path.read_bytes()
+
+    def locked(*_about: object) -> None:
+        raise PermissionError(13, "in use by another program")
+
+    with monkeypatch.context() as patch:  # the reading is refused, then the renaming too
+        patch.setattr(type(path), "read_bytes", locked)
+        kept_aside = Records.load(path)
+        path.write_bytes(content)
+        patch.setattr(type(path), "rename", locked)
+        stuck = Records.load(path)
+    assert "in use by another program" in kept_aside.problem
+    assert (tmp_path / "records.broken-1.json").read_bytes() == content
+    with pytest.raises(StorageError, match="neither read nor renamed"):
+        stuck.add(_run("B"))
+    assert path.read_bytes() == content
+    assert stuck.best("B", "easy", 1) == _run("B")
+
+
 def test_a_run_counts_even_where_it_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "in_the_way").write_text("")
     records = Records.load(tmp_path / "in_the_way" / "records.json")

@@ -42,6 +42,7 @@ def test_any_changed_or_missing_byte_is_noticed_and_the_file_kept_aside(tmp_path
     whole = path.read_bytes()
     damaged = [whole[:length] for length in range(0, len(whole), 7)]
     damaged += [whole + b"x", whole.replace(b"recording", b"recordinh"), b"maze3d-run 9\n" + whole[13:]]
+    damaged += [whole.replace(b'"hard"', b'"hare"'), whole.replace(b"1234", b"1235")]
     for number, content in enumerate(damaged, 1):
         path.write_bytes(content)
         with pytest.raises(saves.DamagedSaveError, match=rf"kept as run\.broken-{number}\.maze3d"):

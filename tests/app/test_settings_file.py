@@ -106,6 +106,8 @@ def test_a_mistake_is_one_sentence_naming_its_source(
             'controls.keys.forward cannot be "w": expected a list of key names',
         ),
         ("[controls]\nkeys = 1\n", "controls.keys cannot be 1: expected a table of lists of key names"),
+        ("x = " + "[" * 5000, "settings.toml:1: this is not TOML"),
+        ("[video]\nfov = " + "9" * 5000, "settings.toml:"),
     ],
 )
 def test_a_broken_file_is_reported_kept_aside_and_replaced_by_defaults(
@@ -154,6 +156,45 @@ def test_saving_keeps_comments_and_order_and_writes_only_what_the_player_changed
     assert again.controls.keys == DEFAULT_KEYS | {"hint": ["j"]}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "controls = {keys = {run = ['x']}}\n",
+        "controls = {keys.run = ['x']}\n",
+        "controls.keys.run = ['x']\n",
+        "[controls.keys]\nrun = ['x']\n[audio]\nmaster = 3\n[controls]\nsensitivity = 50\n",
+        "\ufeff[controls.keys]\r\nrun = ['x']\r\n",
+    ],
+)
+def test_however_the_file_is_written_it_can_be_added_to(tmp_path: Path, text: str) -> None:
+    loaded = load((), _home(tmp_path, text))
+    assert loaded.problems == []
+    assert loaded.settings.controls.keys["run"] == ["x"]
+    loaded.settings.video.fov = 110
+    loaded.settings.controls.keys["hint"] = ["j"]
+    loaded.settings.controls.buttons["run"] = ["start"]
+    save(loaded.settings, loaded)
+    again = load((), _home(tmp_path))
+    assert again.problems == []
+    assert again.settings == loaded.settings
+
+
+def test_a_file_that_cannot_be_read_is_never_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded = load((), _home(tmp_path, "# mine\n[video]\nfov = 70\n"))
+    loaded.settings.video.fov = 90
+
+    def locked(*_about: object, **_more: object) -> None:
+        raise PermissionError(13, "in use by another program")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(loaded.path), "read_text", locked)
+        with pytest.raises(StorageError, match="neither read nor renamed"):
+            save(loaded.settings, loaded)
+    assert loaded.path.read_text() == "# mine\n[video]\nfov = 70\n"
+
+
 def test_an_overridden_value_that_the_player_then_changes_is_saved(tmp_path: Path) -> None:
     loaded = load(["video.fov=100"], _home(tmp_path))
     loaded.settings.video.fov = 110
@@ -168,7 +209,6 @@ def test_going_back_to_a_default_is_written_over_the_file(tmp_path: Path) -> Non
     assert load((), _home(tmp_path)).settings.video.fov == 80
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows lets the owner write into a read-only folder")
 def test_a_file_that_cannot_be_written_is_one_sentence_and_the_old_one_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

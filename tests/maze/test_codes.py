@@ -41,7 +41,9 @@ def test_a_code_may_be_typed_carelessly(recipe: Recipe, data: st.DataObject) -> 
     typed = ""
     for letter in encode(recipe).lower():
         typed += data.draw(
-            st.sampled_from({"0": "0oO", "1": "1iIlL", "-": ["-", "", " "]}.get(letter, letter))
+            st.sampled_from(
+                {"0": "0oO", "1": "1iIlL", "-": [*"-\u2010\u2011\u2014\u00a0 ", ""]}.get(letter, letter)
+            )
         )
         typed += data.draw(st.sampled_from(["", "", " ", "\n"]))
     assert decode(typed) == recipe
@@ -59,9 +61,11 @@ def test_every_wrong_letter_and_swap_is_noticed_and_the_right_code_named(recipe:
                 continue
             wrong = text[:place] + letter + text[place + 1 :]
             assert not _valid(wrong)
-        with pytest.raises(MazeError) as refused:
-            decode(wrong)
-        assert f"did you mean {right}?" in str(refused.value)
+        near = ALPHABET[ALPHABET.index(text[place]) - 1]
+        for letter in (near, "U"):  # one that codes have, one that they have not
+            with pytest.raises(MazeError) as refused:
+                decode(text[:place] + letter + text[place + 1 :])
+            assert f"did you mean {right}?" in str(refused.value)
     for place, (a, b) in enumerate(itertools.pairwise(text)):
         if a != b:
             assert not _valid(text[:place] + b + a + text[place + 2 :])
@@ -99,6 +103,7 @@ def test_any_text_is_a_code_or_one_sentence(text: str) -> None:
     except MazeError as refused:
         answer = str(refused)
     assert answer.endswith((".", "?"))
+    assert "\n" not in answer
 
 
 def test_the_maze_of_a_code_is_that_of_its_recipe() -> None:

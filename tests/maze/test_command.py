@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -13,9 +14,6 @@ from maze3d.maze import decode, generate
 from maze3d.maze.formats.picture import png
 from maze3d.maze.formats.svg import svg
 from maze3d.maze.formats.text import text
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def outcome(argv: list[str]) -> int:
@@ -71,13 +69,15 @@ def test_a_format_given_wins_over_the_ending(tmp_path: Path) -> None:
         (["--size", "30"], "as in 30x30"),
         (["--size", "big"], "expected ROWSxCOLS"),
         (["--generator", "wilsn"], "did you mean wilson?"),
-        (["--seed", "x"], "no whole number"),
+        (["--seed", "x"], "expected a whole number"),
+        (["--seed", "7.5"], "such as 7, not \"7.5\"."),
         (["--seed", "-1"], "the nearest one possible is 0"),
         (["--braid", "lots"], "expected 0 to 1"),
         (["--braid", "2"], "the nearest is 1"),
         (["--newest", "0.5"], "--generator growing_tree"),
         (["--format", "gif"], "choose from text, json, png, svg"),
         (["628R-1F4"], "did you mean 628R-1F3?"),
+        (["628R\n1F4"], "did you mean 628R-1F3?"),
         (["628R-1F3", "--seed", "4"], "leave out --seed"),
         (["--levels", "0"], "cannot have 0 levels"),
     ],
@@ -96,8 +96,9 @@ def test_places_that_cannot_be_written_are_named(tmp_path: Path, capsys: pytest.
     for output, words in (
         (tmp_path / "no" / "such" / "a.png", f"make it first, or write to {tmp_path / 'a.png'}"),
         (tmp_path, "is a folder: name a file in it"),
-        (tmp_path / "a.jpg", '".jpg" is no format of a maze: end the name in .txt, .json, .png or .svg'),
+        (tmp_path / "a.jpg", '".jpg" is not a format of a maze: end the name in .txt, .json, .png or .svg'),
         (tmp_path / "a", "has no ending"),
+        (tmp_path / f"{'a' * 300}.png", "File name too long"),
     ):
         assert outcome(["--seed", "1", "-o", str(output)]) == 2
         said = capsys.readouterr().err
@@ -120,6 +121,27 @@ def test_a_failed_write_leaves_the_old_file(
     assert "cannot be written: No space left on device." in capsys.readouterr().err
     assert output.read_text() == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_where_no_folder_above_exists_the_working_folder_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As on Windows, for a drive that is not there."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(type(tmp_path), "is_dir", lambda _path: False)
+    assert outcome(["--seed", "1", "-o", "/z/a.png"]) == 2
+    assert f"write to {tmp_path / 'a.png'}" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+@pytest.mark.parametrize("kind", ["text", "png"])
+def test_an_output_that_takes_nothing_is_one_sentence(kind: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "maze3d", "maze", "--seed", "1", "--format", kind],
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert (ended.returncode, ended.stderr) == (2, "maze3d maze: the output: No space left on device.\n")
 
 
 def test_a_png_is_not_poured_into_a_terminal(

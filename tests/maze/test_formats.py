@@ -9,11 +9,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from maze3d.maze import Maze, decode, generate, shortest_path
+from maze3d.maze import Cell, Maze, decode, generate, shortest_path
+from maze3d.maze.formats import picture as drawing
 from maze3d.maze.formats.document import document
 from maze3d.maze.formats.picture import Colours, picture, png
 from maze3d.maze.formats.svg import CELL, svg
 from maze3d.maze.formats.text import text
+from maze3d.maze.formats.walls import way_out
 
 
 def masked() -> Maze:
@@ -153,3 +155,15 @@ def test_png_is_a_picture_of_all_levels() -> None:
         pixels = np.asarray(image.convert("RGBA"))
     one = picture(maze, 16, level=1)
     assert np.array_equal(pixels[:, -one.shape[1] :], one)
+
+
+def test_the_way_of_a_png_is_searched_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched = []
+
+    def counted(maze: Maze) -> list[Cell]:
+        searched.append(maze)
+        return way_out(maze)
+
+    monkeypatch.setattr(drawing, "way_out", counted)
+    png(generate("wilson", 4, 4, levels=5, seed=3), solution=True)
+    assert len(searched) == 1

@@ -112,6 +112,10 @@ def test_a_maze_fills_its_mask_and_no_more(name: str, seed: int, levels: int, br
         assert passages_of(maze) == int(mask.sum()) - 1
     assert mask[maze.start]
     assert mask[maze.exit]
+    assert maze.mask is not None
+    mask[maze.start] = False
+    assert maze.mask[maze.start]
+    assert not maze.mask.flags.writeable
     assert maze.code == ""
 
 

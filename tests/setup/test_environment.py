@@ -6,7 +6,8 @@ import subprocess
 import tomllib
 from pathlib import Path
 
-from environment import constraints
+import pytest
+from environment import constraints, ready_python
 from packaging.requirements import Requirement
 
 import maze3d
@@ -43,6 +44,14 @@ def test_the_lock_names_public_places_only() -> None:
             assert "https://files.pythonhosted.org/" in line
         if "registry = " in line:
             assert 'registry = "https://pypi.org/simple"' in line
+
+
+def test_a_folder_that_holds_something_else_is_never_cleared(tmp_path: Path) -> None:
+    """What `--venv .` would do to a player's own files."""
+    (tmp_path / "diary.txt").write_text("dear diary")
+    with pytest.raises(SystemExit, match="no virtual environment: name another folder, or empty it first"):
+        ready_python(tmp_path)
+    assert [file.name for file in tmp_path.iterdir()] == ["diary.txt"]
 
 
 def test_the_version_is_one() -> None:

@@ -47,8 +47,15 @@ def picture(
     A cell is `cell_px` (at least 2) pixels from wall to wall, less when a side would pass `max_px`; where
     not even two fit, several cells share a pixel, in their mean colour, with the ends and the way on top.
     """
+    way = way_out(maze) if solution else []
+    return _drawn(maze, cell_px, level, way, max_px=max_px, colours=colours)
+
+
+def _drawn(
+    maze: Maze, cell_px: int, level: int, way: list[Cell], *, max_px: int | None = None, colours: Colours
+) -> Pixels:
     plan = _plan(maze, level)
-    marks = [(cell, _WAY) for cell in way_out(maze)] if solution else []
+    marks = [(cell, _WAY) for cell in way]
     longest = max(maze.rows, maze.cols)
     if max_px is not None:
         cell_px = min(cell_px, (max_px - 1) // longest)
@@ -73,7 +80,8 @@ def png(maze: Maze, *, solution: bool = False) -> bytes:
     from PIL import Image  # noqa: PLC0415 - the rest of the package does without
 
     cell_px = min(16, max(2, _LARGEST_PNG // max(maze.rows, maze.cols * maze.levels)))
-    sheets = [picture(maze, cell_px, level=level, solution=solution) for level in range(maze.levels)]
+    way = way_out(maze) if solution else []
+    sheets = [_drawn(maze, cell_px, level, way, colours=Colours()) for level in range(maze.levels)]
     gap = np.zeros((sheets[0].shape[0], cell_px, 4), dtype=np.uint8)
     joined = [part for sheet in sheets for part in (gap, sheet)][1:]
     out = io.BytesIO()
