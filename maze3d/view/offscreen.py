@@ -17,7 +17,11 @@ from maze3d.view.silence import captured_output, quiet_notices
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_SETTINGS = "coordinate-system y-up-left\naudio-library-name null\nsync-video 0\nnotify-level fatal"
+_SETTINGS = """coordinate-system y-up-left
+audio-library-name null
+sync-video 0
+notify-level fatal
+transform-cache 0"""
 
 
 class CanvasError(RuntimeError):

@@ -131,6 +131,7 @@ def _prc(video: Video, icon: Path | None) -> list[str]:
         "multisamples 4",
         "text-minfilter linear_mipmap_linear",
         "textures-power-2 none",
+        "transform-cache 0",  # what walks is elsewhere in each frame: to keep places costs more than it saves
         *([f"icon-filename {icon.as_posix()}"] if icon else []),
         *([] if _log.isEnabledFor(logging.DEBUG) else _SILENT_PRC),
     ]

@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from maze3d.sim.state import Event, EventKind
-from maze3d.sim.units import TURN
 from maze3d.view.audio.earshot import (
     EVENT_REACH,
     PLACE_REACH,
+    PLACELESS,
     Listener,
     Place,
     PlaceKind,
@@ -30,8 +30,12 @@ _WORDS: dict[EventKind, str] = {
     EventKind.FINISHED: "a bright chord rises",
     EventKind.CHALKED: "chalk scratches",
     EventKind.CHALK_EMPTY: "a dull knock: no chalk left",
+    EventKind.CHALK_FAR: "a dull knock: too far for chalk",
     EventKind.HINT_SHOWN: "a shimmer rises",
     EventKind.HINT_EMPTY: "a dull knock: no hint left",
+    EventKind.RELEASED: "a horn blows",
+    EventKind.CAUGHT: "a gong: somebody is caught",
+    EventKind.ROUND_OVER: "a fanfare: the round is over",
 }
 _PLACE_WORDS: dict[PlaceKind, str] = {
     "exit": "a low hum",
@@ -57,8 +61,9 @@ def caption(event: Event, listener: Listener) -> Caption | None:
         return None
     if not own and gain(EVENT_REACH[event.kind], distance_cells(listener, event.x, event.y)) == 0:
         return None
-    text = _WORDS.get(event.kind) or ("running footsteps" if event.value else "footsteps")
-    return Caption(text, _where(listener, event.x, event.y))
+    if event.kind in PLACELESS:
+        return Caption(_words(event), None)
+    return Caption(_words(event), _where(listener, event.x, event.y))
 
 
 def nearby(places: Iterable[Place], listener: Listener) -> list[Caption]:
@@ -72,11 +77,12 @@ def nearby(places: Iterable[Place], listener: Listener) -> list[Caption]:
     return [Caption(_PLACE_WORDS[kind], _where(listener, *nearest[kind][1:])) for kind in order]
 
 
-def side(towards: int | None) -> str:
-    """Return a direction as a word: here, ahead, right, behind or left."""
-    if towards is None:
-        return "here"
-    return ("ahead", "right", "behind", "left")[(towards + TURN // 8) % TURN * 4 // TURN]
+def _words(event: Event) -> str:
+    if event.kind is EventKind.STEP:
+        return "running footsteps" if event.value else "footsteps"
+    if event.kind is EventKind.COUNTDOWN:
+        return f"a drum beats: {event.value}"
+    return _WORDS[event.kind]
 
 
 def _where(listener: Listener, x: int, y: int) -> int | None:

@@ -54,6 +54,10 @@ SOUNDS: dict[str, Recipe] = {
     "exit_opens": Recipe(effects.exit_opens),
     "exit_refused": Recipe(effects.exit_refused),
     "finish": Recipe(effects.finish),
+    "countdown": Recipe(effects.countdown),
+    "horn": Recipe(effects.horn),
+    "caught": Recipe(effects.caught),
+    "round_over": Recipe(effects.round_over),
 }
 """In the order they are made: what is heard first comes first."""
 

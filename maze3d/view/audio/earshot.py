@@ -47,10 +47,19 @@ EVENT_REACH: dict[EventKind, Reach] = {
     EventKind.FINISHED: Reach(2, 20, 0.45),
     EventKind.CHALKED: Reach(0.5, 5),
     EventKind.CHALK_EMPTY: Reach(0.5, 1),
+    EventKind.CHALK_FAR: Reach(0.5, 1),
     EventKind.HINT_SHOWN: Reach(0.5, 1),
     EventKind.HINT_EMPTY: Reach(0.5, 1),
+    EventKind.COUNTDOWN: Reach(0.5, 1, 1.0),
+    EventKind.RELEASED: Reach(2, 20, 0.6),
+    EventKind.CAUGHT: Reach(2, 14, 0.35),
+    EventKind.ROUND_OVER: Reach(0.5, 1, 1.0),
 }
-"""The gate and a finish are heard in the whole maze; what is only the player's own is not heard by others."""
+"""The gate, a finish, a catch and the horn are heard in the whole maze; what is only the player's own is not
+heard by others."""
+
+PLACELESS = frozenset({EventKind.COUNTDOWN, EventKind.ROUND_OVER})
+"""What is called out to all: it comes from no side."""
 
 PLACE_REACH: dict[PlaceKind, Reach] = {"exit": Reach(0.6, 6), "torch": Reach(0.4, 3), "key": Reach(0.4, 3)}
 

@@ -1,7 +1,7 @@
 """The game's one-shot sounds, each a small recipe; all mono, at synth.RATE.
 
-Owns how footsteps, keys, the exit, chalk, hints and menus sound, and how loud against each other. Knows
-nothing of when they are played.
+Owns how footsteps, keys, the exit, chalk, hints, rounds and menus sound, and how loud against each other.
+Knows nothing of when they are played.
 """
 
 from __future__ import annotations
@@ -158,6 +158,58 @@ def empty() -> Signal:
     for at_s in (0.0, 0.11):
         add(out, at_s, ring(0.15, ((196, 1.0, 0.03), (311, 0.5, 0.02), (610, 0.2, 0.008))))
     return one_shot(room(out, 0.2, 0.06), -22.0)
+
+
+def countdown() -> Signal:
+    """Return one beat of a deep drum with a clear note: a second less until the start."""
+    out = np.zeros(round(0.45 * RATE))
+    add(out, 0, ring(0.4, ((147, 1.0, 0.07), (294, 0.8, 0.09), (588, 0.45, 0.05), (1176, 0.15, 0.02))))
+    add(out, 0, 0.35 * noise(0.03, 90, 400, 3000) * decay(0.03, 0.004))
+    return one_shot(room(out, 0.35, 0.12), -19.0)
+
+
+def horn() -> Signal:
+    """Return a hunting horn that leaps up a fifth and holds: they are let go."""
+    out = np.zeros(round(1.7 * RATE))
+    add(out, 0.0, 0.9 * _blown(146.8, 0.28, 0.03))
+    add(out, 0.24, _blown(220.0, 1.2, 0.05))
+    return one_shot(room(out, 0.6, 0.4), -16.0)
+
+
+def caught() -> Signal:
+    """Return a gong and two notes that fall: somebody is caught."""
+    out = np.zeros(round(1.5 * RATE))
+    gong = ((174.6, 1.0, 0.5), (259.0, 0.7, 0.42), (381.0, 0.6, 0.3), (547.0, 0.4, 0.2), (922.0, 0.25, 0.1))
+    add(out, 0.0, ring(1.4, gong))
+    add(out, 0.0, 0.5 * noise(0.05, 91, 300, 4000) * decay(0.05, 0.008))
+    for at_s, freq in ((0.05, 466.2), (0.19, 349.2)):
+        add(
+            out, at_s, 0.7 * ring(0.9, ((freq, 1.0, 0.18), (freq * 2.01, 0.5, 0.1), (freq * 3.02, 0.2, 0.05)))
+        )
+    return one_shot(room(out, 0.5, 0.3), -17.0)
+
+
+def round_over() -> Signal:
+    """Return a short fanfare: three quick notes up and a chord that is held."""
+    out = np.zeros(round(1.9 * RATE))
+    for at_s, freq, length_s in (
+        *((0.0, 392.0, 0.15), (0.15, 523.25, 0.15), (0.30, 659.26, 0.15)),
+        *((0.46, 783.99, 1.1), (0.46, 523.25, 1.1), (0.46, 329.63, 1.1)),
+    ):
+        add(out, at_s, _blown(freq, length_s, 0.02))
+    return one_shot(room(out, 0.5, 0.35), -17.0)
+
+
+def _blown(freq: float, length_s: float, attack_s: float) -> Signal:
+    """Return a note of brass: the harder it is blown, the more of its upper partials are heard."""
+    t = seconds(length_s)
+    breath = np.minimum(t / attack_s, 1) * np.minimum((length_s - t) / (0.25 * length_s), 1)
+    breath *= 0.85 + 0.15 * np.sin(np.pi * t / length_s)
+    bend = freq * (t - 0.012 * np.exp(-t / 0.02) * attack_s) + 0.0006 * freq * np.sin(2 * np.pi * 5.2 * t)
+    out = np.zeros_like(t)
+    for k in range(1, 9):
+        out += breath ** (0.7 + 0.45 * k) / k**0.9 * np.sin(2 * np.pi * k * bend)
+    return out
 
 
 def ui_move() -> Signal:

@@ -1,6 +1,6 @@
 """Plays the game's sounds through Panda3D: events, menus, the cave, and what sounds by itself.
 
-Owns which sound an event gets, the voices and their volumes. Knows nothing of how a sound is made or of the
+Owns which sound an event gets, from where and how loud. Knows nothing of how a sound is made or of the
 match's rules. Distances are ours (earshot): the engine only pans, in cells on the map with z up, whatever the
 scene's own coordinate system is. Without an audio device every call does nothing.
 """
@@ -15,7 +15,17 @@ from maze3d.sim.state import Event, EventKind
 from maze3d.sim.units import CELL, TURN
 from maze3d.view.audio.cache import sound_wav
 from maze3d.view.audio.catalogue import CHALKS, SOUNDS, STEPS
-from maze3d.view.audio.earshot import EVENT_REACH, Listener, Place, PlaceKind, blend, distance_cells, gain
+from maze3d.view.audio.earshot import (
+    EVENT_REACH,
+    PLACELESS,
+    Listener,
+    Place,
+    PlaceKind,
+    blend,
+    distance_cells,
+    gain,
+)
+from maze3d.view.audio.voices import Voice, load_voices, next_voice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,14 +40,17 @@ _EVENT_SOUNDS = {
     EventKind.EXIT_REFUSED: "exit_refused",
     EventKind.FINISHED: "finish",
     EventKind.CHALK_EMPTY: "empty",
+    EventKind.CHALK_FAR: "empty",
     EventKind.HINT_SHOWN: "hint",
     EventKind.HINT_EMPTY: "empty",
+    EventKind.COUNTDOWN: "countdown",
+    EventKind.RELEASED: "horn",
+    EventKind.CAUGHT: "caught",
+    EventKind.ROUND_OVER: "round_over",
 }
 _PLACE_SOUNDS: dict[PlaceKind, str] = {"exit": "exit_hum", "torch": "torch", "key": "key_near"}
 _FADE_S = 0.4
 """A loop's volume takes this long from silence to whole: nothing clicks when a level starts or a key goes."""
-_RAM = "/maze3d-sounds"
-"""Where in Panda3D's virtual files a sound is read from, so that no path of the player's has to pass it."""
 
 
 class Sounds:
@@ -52,12 +65,11 @@ class Sounds:
         self.problem: str | None = None if managers else NO_DEVICE
         self._manager = managers[0] if managers else None
         self._folder = folder
-        self._loaded: dict[str, Any] = {}
+        self._loaded: dict[str, list[Voice]] = {}
         self._loops: dict[str, float] = {}  # name -> the fade's volume, 0 to 1, before the settings'
-        self._shots: dict[str, float] = {}
         self._turns: Counter[str] = Counter()
         self._paused = False
-        self._held: list[Any] = []
+        self._held: list[Voice] = []
         self._listener = Listener(-1, 0, 0, 0)
         self._missing = list(SOUNDS) if managers else []
         self.set_volumes(audio)
@@ -69,8 +81,9 @@ class Sounds:
         master = _to_gain(audio.master)
         self._effects = master * _to_gain(audio.effects)
         self._ambience = master * _to_gain(audio.ambience)
-        for name in self._loaded:
-            self._apply_volume(name)
+        for name, voices in self._loaded.items():
+            for voice in voices:
+                self._apply_volume(name, voice)
 
     def prepare(self) -> bool:
         """Make or load one sound that is not there yet; return whether more are left.
@@ -79,7 +92,7 @@ class Sounds:
         before its turn is made then.
         """
         if self._missing:
-            self._sound(self._missing[0])
+            self._voices(self._missing[0])
         return bool(self._missing)
 
     def play(self, event: Event) -> None:
@@ -89,9 +102,8 @@ class Sounds:
             1.0 if own else gain(EVENT_REACH[event.kind], distance_cells(self._listener, event.x, event.y))
         )
         if share > 0:
-            name = self._name(event)
-            self._place(name, (event.x - self._listener.x) / CELL, (self._listener.y - event.y) / CELL)
-            self._shoot(name, share)
+            away = (event.x - self._listener.x) / CELL, (self._listener.y - event.y) / CELL
+            self._shoot(self._name(event), share, (0.0, 0.0) if event.kind in PLACELESS else away)
 
     def play_ui(self, name: str) -> None:
         """Play a menu's sound: "move", "choose" or "back". It sounds while the game is paused too."""
@@ -112,23 +124,23 @@ class Sounds:
             volume, d_east, d_north = blend(listener, kind, places)
             self._fade(name, volume, dt_s)
             if volume and name in self._loops:
-                self._place(name, d_east, d_north)
+                self._place(self._loaded[name][0], d_east, d_north)
 
     def pause(self) -> None:
         """Hold everything but the menus' sounds."""
         self._paused = True
-        for sound in self._of_the_maze():
-            if _plays(sound):
-                at_s = sound.getTime()
-                sound.stop()
-                sound.setTime(at_s)
-                self._held.append(sound)
+        for voice in self._of_the_maze():
+            if voice.plays:
+                at_s = voice.sound.getTime()
+                voice.sound.stop()
+                voice.sound.setTime(at_s)
+                self._held.append(voice)
 
     def resume(self) -> None:
         """Go on where `pause` held."""
         self._paused = False
-        for sound in self._held:
-            sound.play()
+        for voice in self._held:
+            voice.sound.play()
         self._held.clear()
 
     def stop_all(self) -> None:
@@ -136,11 +148,13 @@ class Sounds:
         self._paused = False
         self._held.clear()
         self._loops.clear()
-        for sound in self._of_the_maze():
-            sound.stop()
+        for voice in self._of_the_maze():
+            voice.sound.stop()
+            voice.sound.setTime(0)  # or it would begin where `pause` held it
 
-    def _of_the_maze(self) -> list[Any]:
-        return [sound for name, sound in self._loaded.items() if not name.startswith("ui_")]
+    def _of_the_maze(self) -> list[Voice]:
+        of_the_maze = [voices for name, voices in self._loaded.items() if not name.startswith("ui_")]
+        return [voice for voices in of_the_maze for voice in voices]
 
     def _name(self, event: Event) -> str:
         if event.kind is EventKind.STEP:
@@ -158,75 +172,59 @@ class Sounds:
         lap, at = divmod(count, variations)
         return f"{name}_{(at if lap % 2 == 0 else variations - 2 - at) % variations}"
 
-    def _shoot(self, name: str, share: float) -> None:
-        sound = self._sound(name)
-        if sound is not None:
-            self._shots[name] = share
-            self._apply_volume(name)
-            sound.play()
+    def _shoot(self, name: str, share: float, away: tuple[float, float] | None = None) -> None:
+        """Play a one-shot at a share of its loudness, `away` cells east and north of the listener."""
+        voices = self._voices(name)
+        if not voices:
+            return
+        voice = next_voice(voices)
+        voice.share = share
+        self._apply_volume(name, voice)
+        if away:
+            self._place(voice, *away)
+        voice.sound.play()
 
-    def _place(self, name: str, east: float, north: float) -> None:
+    def _place(self, voice: Voice, east: float, north: float) -> None:
         """Put a sound that many cells from the listener, and some way under the ears.
 
         So a sound that is passed swings from side to side and does not leap, and none is in one ear only.
         """
-        sound = self._sound(name)
-        if sound is not None:
-            x, y = self._listener.x / CELL + east, -self._listener.y / CELL + north
-            sound.set3dAttributes(x, y, -0.5 - 0.5 * math.hypot(east, north), 0, 0, 0)
+        x, y = self._listener.x / CELL + east, -self._listener.y / CELL + north
+        voice.sound.set3dAttributes(x, y, -0.5 - 0.5 * math.hypot(east, north), 0, 0, 0)
 
     def _fade(self, name: str, volume: float, dt_s: float) -> None:
         now = self._loops.get(name, 0.0)
         if not volume and not now:
             if name in self._loops:
-                self._loaded[name].stop()
+                self._loaded[name][0].sound.stop()
                 del self._loops[name]
             return
-        sound = self._sound(name)
-        if sound is None:
+        voices = self._voices(name)
+        if not voices:
             return
         limit = dt_s / _FADE_S
         self._loops[name] = now + max(-limit, min(limit, volume - now))
-        self._apply_volume(name)
-        if not _plays(sound):
-            sound.setTime(0)
-            sound.play()
+        self._apply_volume(name, voices[0])
+        if not voices[0].plays:
+            voices[0].sound.setTime(0)
+            voices[0].sound.play()
 
-    def _apply_volume(self, name: str) -> None:
+    def _apply_volume(self, name: str, voice: Voice) -> None:
         if SOUNDS[name].loops:
-            self._loaded[name].setVolume(self._ambience * self._loops.get(name, 0.0))
+            voice.sound.setVolume(self._ambience * self._loops.get(name, 0.0))
         else:
-            self._loaded[name].setVolume(self._effects * self._shots.get(name, 1.0))
+            voice.sound.setVolume(self._effects * voice.share)
 
-    def _sound(self, name: str) -> Any:
-        """Return a sound, made or read if this is its first use; None without a device."""
+    def _voices(self, name: str) -> list[Voice]:
+        """Return a sound's voices, made or read if this is their first use; none without a device."""
         if self._manager is None:
-            return None
+            return []
         if name not in self._loaded:
             self._missing.remove(name)
-            self._loaded[name] = _load(self._manager, name, sound_wav(name, self._folder))
-            self._loaded[name].setLoop(SOUNDS[name].loops)
+            self._loaded[name] = load_voices(self._manager, name, sound_wav(name, self._folder))
         return self._loaded[name]
 
 
 def _to_gain(percent: int) -> float:
     """Return a volume's amplitude: the square, because the ear hears ratios."""
     return (percent / 100) ** 2
-
-
-def _plays(sound: Any) -> bool:
-    return bool(sound.status() == sound.PLAYING)
-
-
-def _load(manager: Any, name: str, wav: bytes) -> Any:
-    from panda3d.core import AudioManager, VirtualFileMountRamdisk, VirtualFileSystem  # noqa: PLC0415 - engine
-
-    files = VirtualFileSystem.getGlobalPtr()
-    if not files.isDirectory(_RAM):
-        files.mount(VirtualFileMountRamdisk(), _RAM, 0)
-    path = f"{_RAM}/{name}.wav"
-    files.writeFile(path, wav, False)
-    positional = not name.startswith("ui_") and name != "ambience"
-    sound = manager.getSound(path, positional, AudioManager.SM_sample)
-    files.deleteFile(path)
-    return sound

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
 
+from maze3d.sim.units import TURN
 from maze3d.view.ui.shapes import Box
 from maze3d.view.ui.text import Text
 from maze3d.view.ui.theme import AMBER, INK, PLATE
@@ -38,24 +38,19 @@ class Captions:
         self._lines = [_Line(canvas, parent) for _ in range(LINES)]
         self.wanted = False
 
-    @property
-    def shown(self) -> list[str]:
-        """The captions in sight, from the top."""
-        return [line.text.words for line in self._lines if line.left_s > 0]
-
-    def show(self, words: str, direction: float | None) -> None:
-        """Show a sound; `direction` in turns clockwise from straight ahead, None for no arrow."""
+    def show(self, words: str, direction: int | None) -> None:
+        """Show a sound; `direction` in 1/65536 turn clockwise from straight ahead, None for no arrow."""
         if not self.wanted:
             return
         same = [line for line in self._lines if line.left_s > 0 and line.text.words == words]
         line = same[0] if same else min(self._lines, key=lambda each: each.left_s)
         line.text.set(words)
         line.left_s = _STAYS_S
-        if direction is None or not math.isfinite(direction):
+        if direction is None:
             line.pivot.stash()
         else:
             line.pivot.unstash()
-            line.pivot.setR(direction * 360)
+            line.pivot.setR(direction * 360 / TURN)
         line.node.unstash()
         self.lay_out()
 

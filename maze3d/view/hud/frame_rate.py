@@ -27,9 +27,11 @@ class FrameRate:
         self._plate.place(16, 10)
 
     def update(self, dt: float) -> None:
-        """Count a frame of `dt` seconds."""
+        """Count a frame of `dt` seconds; one of none is a frame in which the match stood still."""
         if not self.wanted:
             self._plate.set("")
+            return
+        if dt <= 0:
             return
         self._frames += 1
         self._time_s += dt

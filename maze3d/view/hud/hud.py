@@ -18,6 +18,8 @@ from maze3d.view.hud.state import HudState
 from maze3d.view.hud.supplies import Supplies
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -99,6 +101,7 @@ class Hud:
         self._keys_wanted = keys_wanted
         self._root.unstash()
         self.minimap.forget()
+        self.supplies.forget()
         self.messages.show("")
         self.captions.clear()
         self.newcomer.hide()
@@ -113,9 +116,9 @@ class Hud:
         self.messages.show("")
         self.captions.clear()
 
-    def tell(self, event: Event) -> None:
-        """Say what an event of one's own means."""
-        words = message(event)
+    def tell(self, event: Event, own_id: int | None = None, names: Mapping[int, str] | None = None) -> None:
+        """Say what an event means to the player `own_id`, with the names of all; None in a match alone."""
+        words = message(event, own_id, names)
         if words:
             self.newcomer.hide()
             self.messages.show(words)

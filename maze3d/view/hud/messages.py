@@ -1,4 +1,4 @@
-"""One line under the middle about what just happened: a key taken, an exit that stays shut."""
+"""One line under the middle about what just happened: a key taken, an exit that stays shut, a catch."""
 
 from __future__ import annotations
 
@@ -10,15 +10,29 @@ from maze3d.view.palette import KEY_SHAPES
 from maze3d.view.ui.notice import reading_time_s
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from maze3d.sim.state import Event
     from maze3d.view.ui.canvas import Canvas
 
 _FADE_S = 0.3
 _NUMBERS = ("no", "one", "two", "three")
+_SOMEBODY = "Somebody"
+_TOGETHER = frozenset({EventKind.CAUGHT, EventKind.RELEASED, EventKind.ROUND_OVER, EventKind.FINISHED})
+"""What is told to others than who did it; the banner says the countdown."""
 
 
-def message(event: Event) -> str:
-    """Return the words for an event, "" when it needs none."""
+def message(event: Event, own_id: int | None = None, names: Mapping[int, str] | None = None) -> str:
+    """Return the words for an event, "" when it needs none.
+
+    `own_id` is the player who reads them, None where there is no other; `names` says what players are called.
+    """
+    if event.kind in _TOGETHER:
+        return _together(event, own_id, names or {})
+    return _own(event) if own_id in {None, event.player_id} else ""
+
+
+def _own(event: Event) -> str:
     if event.kind == EventKind.KEY_TAKEN:
         return f"You have the {KEY_SHAPES[event.value]} key"
     if event.kind == EventKind.EXIT_OPENED:
@@ -37,6 +51,23 @@ def message(event: Event) -> str:
     }.get(event.kind, "")
 
 
+def _together(event: Event, own_id: int | None, names: Mapping[int, str]) -> str:
+    """Return the words for what everyone in a match learns."""
+    if event.kind == EventKind.RELEASED:
+        return "The hunters are let go" if event.value else ""
+    if event.kind == EventKind.ROUND_OVER:
+        return "The round is over"
+    who = names.get(event.player_id, _SOMEBODY)
+    if event.kind == EventKind.FINISHED:
+        return f"{who} is out" if own_id not in {None, event.player_id} else ""
+    catcher = names.get(event.value, _SOMEBODY)
+    if event.player_id == own_id:
+        return "You hunt now" if event.value == own_id else f"{catcher} caught you: you hunt now"
+    if event.value == own_id:
+        return f"You caught {who}"
+    return f"{who} hunts now" if event.value == event.player_id else f"{catcher} caught {who}"
+
+
 class Messages:
     """A new line takes the place of the last."""
 
@@ -44,11 +75,6 @@ class Messages:
         self._canvas = canvas
         self._plate = Plate(canvas, parent, "heading")
         self._left_s = 0.0
-
-    @property
-    def words(self) -> str:
-        """What is shown."""
-        return self._plate.words
 
     def show(self, words: str) -> None:
         """Show `words`, or clear the line with ""."""

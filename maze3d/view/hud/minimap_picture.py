@@ -38,13 +38,13 @@ def minimap_picture(
     rows, cols = passages.shape
     top, left = max(0, row - REACH), max(0, col - REACH)
     bottom, right = min(rows, row + REACH + 1), min(cols, col + REACH + 1)
-    for r, c in np.argwhere(explored[top:bottom, left:right]):
-        at = (top + int(r), left + int(c))
-        y, x = (at[0] - row + REACH) * CELL_PX, (at[1] - col + REACH) * CELL_PX
-        end_y, end_x = y + CELL_PX, x + CELL_PX
+    seen = [(top + r, left + c) for r, c in np.argwhere(explored[top:bottom, left:right]).tolist()]
+    corners = [((r - row + REACH) * CELL_PX, (c - col + REACH) * CELL_PX) for r, c in seen]
+    for at, (y, x) in zip(seen, corners, strict=True):
         floor = _EXIT if at == exit_at else _FLOOR
-        inside = picture[y : end_y + WALL_PX, x : end_x + WALL_PX]
-        inside[np.all(inside != _WALL, axis=-1) | (inside[..., 3] == 0)] = floor
+        picture[y : y + CELL_PX + WALL_PX, x : x + CELL_PX + WALL_PX] = floor
+    for at, (y, x) in zip(seen, corners, strict=True):  # after all floors: they reach into their neighbours
+        end_y, end_x = y + CELL_PX, x + CELL_PX
         open_to = int(passages[at])
         if not open_to & N:
             picture[y : y + WALL_PX, x : end_x + WALL_PX] = _WALL

@@ -1,4 +1,4 @@
-"""The keys that matter, shown in the first seconds of a newcomer's match, as they are bound now."""
+"""The keys that matter, shown to a newcomer until he has walked a little, as they are bound now."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from maze3d.view.ui.canvas import Canvas
 
 _STAYS_S = 14.0
+"""At least, however soon the newcomer walks."""
 _FADE_S = 1.0
 _LEAST_WIDTH = 380.0
 
@@ -32,18 +33,24 @@ def first_words(controls: Controls) -> str:
 
 
 class Newcomer:
-    """Goes by itself."""
+    """Goes once there was time to read it and the newcomer has been let go."""
 
     def __init__(self, canvas: Canvas, parent: Any) -> None:
         self._canvas = canvas
         self._plate = Plate(canvas, parent, "body")
         self._left_s = 0.0
+        self._let_go = False
 
     def show(self, controls: Controls) -> None:
         """Show the keys of these settings."""
         self._plate.set(first_words(controls))
         self._left_s = _STAYS_S
+        self._let_go = False
         self.lay_out()
+
+    def let_go(self) -> None:
+        """Know that the newcomer walks: the keys need not stay."""
+        self._let_go = True
 
     def hide(self) -> None:
         """Show them no longer."""
@@ -63,6 +70,8 @@ class Newcomer:
         """Let `dt` seconds go by."""
         if self._left_s > 0:
             self._left_s -= dt
+            if not self._let_go:
+                self._left_s = max(self._left_s, _FADE_S)
             self._plate.node.setAlphaScale(min(1.0, max(0.0, self._left_s / _FADE_S)))
             if self._left_s <= 0:
                 self.hide()

@@ -34,11 +34,6 @@ class Plate:
         self._widest = 600.0
         self.node.stash()
 
-    @property
-    def words(self) -> str:
-        """What is shown."""
-        return self._text.words
-
     def place(self, x: float, y: float, widest: float = 600.0) -> None:
         """Put it there; words wider than `widest` points wrap."""
         self._at = (x, y)
@@ -55,10 +50,6 @@ class Plate:
             self._fit()
         else:
             self.node.stash()
-
-    def paint(self, colour: Colour) -> None:
-        """Colour the words."""
-        self._text.paint(colour)
 
     @property
     def height(self) -> float:

@@ -1,4 +1,4 @@
-"""Hints and chalk that are left, bottom right."""
+"""Hints and chalk that are left, bottom right: those that this match gives at all."""
 
 from __future__ import annotations
 
@@ -18,11 +18,19 @@ class Supplies:
     def __init__(self, canvas: Canvas, parent: Any) -> None:
         self._canvas = canvas
         self._plate = Plate(canvas, parent, "body", FAINT, "right")
+        self._given = {"Hints": False, "Chalk": False}
 
     def lay_out(self) -> None:
         """Place it for the canvas's size."""
         self._plate.place(self._canvas.width - 16, self._canvas.height - 16 - self._plate.height)
 
     def update(self, state: HudState) -> None:
-        """Show what is left."""
-        self._plate.set(f"Hints {state.hints_left}   Chalk {state.chalk_left}")
+        """Show what is left of each supply that there ever was some of."""
+        left = {"Hints": state.hints_left, "Chalk": state.chalk_left}
+        for name, count in left.items():
+            self._given[name] |= count > 0
+        self._plate.set("   ".join(f"{name} {count}" for name, count in left.items() if self._given[name]))
+
+    def forget(self) -> None:
+        """Begin anew, for another match."""
+        self._given = dict.fromkeys(self._given, False)

@@ -25,7 +25,6 @@ class GameChoice:
     is the maze to play.
     """
 
-    mode: str = "escape"
     difficulty: str = "normal"
     rows: int = 20
     cols: int = 20
@@ -70,6 +69,8 @@ class ResultData:
     code: str
     setup: str
     """The match in words ("Hard, 30 x 30, Wilson")."""
+    rules: str
+    """What a friend sets beside the code to play the same match ("Hard, 2 keys")."""
 
 
 @dataclass(frozen=True, slots=True)

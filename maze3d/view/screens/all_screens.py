@@ -104,8 +104,10 @@ class Screens:
         self.ui.push(self.help)
 
     def take(self, settings: Settings) -> None:
-        """Know of settings that were changed by a key, for the next visit of a screen."""
+        """Know of changed settings: by a key, they may change while the settings are open."""
         self._current = settings
+        if "settings" in vars(self):  # has been opened
+            self.settings.prepare(settings)
 
     def _openers(self) -> dict[str, Callable[[], None]]:
         return {"on_new": self.open_new_game, "on_settings": self.open_settings, "on_help": self.open_help}

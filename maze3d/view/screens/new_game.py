@@ -6,9 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from maze3d.maze import GENERATORS, MazeError, decode
+from maze3d.maze.formats.picture import Colours
 from maze3d.sim.difficulty import DIFFICULTIES, MAX_KEYS
+from maze3d.sim.walkable import MAX_SIDE, MIN_SIDE, check_walkable
 from maze3d.view.screens.actions import GameChoice
-from maze3d.view.screens.words import MODE_WORDS, clock, difficulty_words, generator_words
+from maze3d.view.screens.legend import Legend
+from maze3d.view.screens.words import clock, difficulty_words, generator_words
 from maze3d.view.ui.controls import Button, Label
 from maze3d.view.ui.entry import Entry
 from maze3d.view.ui.layout import Column, Row
@@ -22,14 +25,14 @@ if TYPE_CHECKING:
     from maze3d.view.ui.ui import Ui
     from maze3d.view.ui.widget import Widget
 
-MAX_SIDE = 1000
+_WINDING_WORDS = "How often a passage goes on from its end: 0 % branches everywhere, 100 % winds far."
 _PREVIEW_SIDE = 40
 _PREVIEW_AFTER_S = 0.2
 _SIZES = {"small": 10, "medium": 20, "large": 40, "huge": 100, "vast": 1000}
 
 
 def for_difficulty(choice: GameChoice, name: str) -> GameChoice:
-    """Return the choice with all that the difficulty suggests; mode and generator stay."""
+    """Return the choice with all that the difficulty suggests; the generator stays."""
     rules = DIFFICULTIES[name]
     return replace(
         choice,
@@ -43,8 +46,12 @@ def for_difficulty(choice: GameChoice, name: str) -> GameChoice:
 
 
 def from_code(choice: GameChoice, code: str) -> GameChoice:
-    """Return the choice with the maze that `code` names. Raises MazeError, in a sentence, for a wrong one."""
+    """Return the choice with the maze that `code` names.
+
+    Raises MazeError, in a sentence, for a wrong code and for a maze that cannot be walked.
+    """
     recipe = decode(code)
+    check_walkable(recipe.rows, recipe.cols, recipe.levels)
     return replace(
         choice,
         rows=recipe.rows,
@@ -58,8 +65,9 @@ def from_code(choice: GameChoice, code: str) -> GameChoice:
 
 
 def side_from(words: str) -> int | None:
-    """Return the number of rows or columns typed, None when it is none from 2 to MAX_SIDE."""
-    return int(words) if words.isascii() and words.isdigit() and 2 <= int(words) <= MAX_SIDE else None
+    """Return the number of rows or columns typed, None when it is none from MIN_SIDE to MAX_SIDE."""
+    whole = words.isascii() and words.isdigit()
+    return int(words) if whole and MIN_SIDE <= int(words) <= MAX_SIDE else None
 
 
 def seed_from(words: str) -> int | None:
@@ -74,9 +82,11 @@ class NewGameScreen(Screen):
         canvas = ui.canvas
         self._actions = actions
         self._choice = for_difficulty(GameChoice(), "normal")
+        self._ui = ui
         self._preview_in: float | None = 0.0
-        self._problem = ""
-        self._mode = Choice(canvas, "Mode", list(MODE_WORDS.items()), lambda v: self._set(mode=v))
+        self._previewed: tuple[object, ...] | None = None
+        self._sides_problem = ""
+        self._seed_problem = ""
         names = [(name, name.capitalize()) for name in DIFFICULTIES]
         self._difficulty = Choice(canvas, "Difficulty", names, self._set_difficulty)
         self._facts = Label(canvas, "", style="small", colour=FAINT)
@@ -86,16 +96,17 @@ class NewGameScreen(Screen):
         self._cols = Entry(canvas, "Columns", lambda _w: self._set_sides(), limit=4, share=0.5)
         self._sides = Row(canvas, [self._rows, self._cols])
         makers = [(name, generator_words(name)[0]) for name in GENERATORS]
-        self._generator = Choice(canvas, "Generator", makers, lambda v: self._set(generator=v))
+        self._generator = Choice(canvas, "Generator", makers, lambda v: self._set_maze(generator=v))
         self._maker = Label(canvas, "", style="small", colour=FAINT)
         percent = (0, 100, 5)
         self._newest = Slider(
-            canvas, "Winding", percent, lambda v: self._set(newest_percent=v), "{} %".format
+            canvas, "Winding", percent, lambda v: self._set_maze(newest_percent=v), "{} %".format
         )
+        self._winding = Label(canvas, _WINDING_WORDS, style="small", colour=FAINT)
         self._braid = Slider(
-            canvas, "Dead ends opened", percent, lambda v: self._set(braid_percent=v), "{} %".format
+            canvas, "Dead ends opened", percent, lambda v: self._set_maze(braid_percent=v), "{} %".format
         )
-        self._keys = Slider(canvas, "Keys to find", (0, MAX_KEYS, 1), lambda v: self._set(keys=v))
+        self._keys = Slider(canvas, "Keys to find", (0, MAX_KEYS, 1), self._set_keys)
         self._seed = Entry(
             canvas, "Seed or code", self._set_seed, ghost="By chance; type or paste one", share=0.68
         )
@@ -103,41 +114,52 @@ class NewGameScreen(Screen):
         self._picture = Picture(canvas, 330)
         self._sample = Label(canvas, "", style="small", colour=FAINT, align="centre")
         self._best = Label(canvas, "", style="body", colour=AMBER, align="centre")
-        left: list[Widget] = [self._mode, self._difficulty, self._facts, self._size, self._sides]
+        left: list[Widget] = [self._difficulty, self._facts, self._size, self._sides]
         left += [
             self._generator,
             self._maker,
             self._newest,
+            self._winding,
             self._braid,
             self._keys,
             self._seed,
             self._message,
         ]
-        right = Column(canvas, [self._picture, self._sample, self._best])
+        ends = Legend(canvas, [(Colours().start, "start"), (Colours().exit, "exit")])
+        right = Column(canvas, [self._picture, ends, self._sample, self._best])
+        self._start_button = Button(canvas, "Start", self._start)
         super().__init__(
             canvas,
             "New game",
             Row(canvas, [Column(canvas, left, gap=6), right], [0.58, 0.42], gap=24, least=720),
-            [Button(canvas, "Back", ui.back), Button(canvas, "Start", self._start)],
+            [Button(canvas, "Back", ui.back), self._start_button],
             width=960,
             on_back=ui.back,
         )
-        self._start_button = self._footer.children()[1]
         self._show_choice()
 
     def first_focus(self) -> Widget | None:
         return self._start_button
 
     @property
+    def _problem(self) -> str:
+        """Why the match cannot start, in a sentence; "" when it can."""
+        if self._sides_problem or self._seed_problem:
+            return self._sides_problem or self._seed_problem
+        choice = self._choice
+        try:
+            check_walkable(choice.rows, choice.cols, keys=choice.keys)
+        except MazeError as problem:
+            return str(problem)
+        return ""
+
+    @property
     def choice(self) -> GameChoice:
         """What Start would play."""
         return self._choice
 
-    def prepare(self, choice: GameChoice | None = None) -> None:
-        """Show the screen's last choice, or this one, with its picture and records."""
-        if choice:
-            self._choice = choice
-            self._size.set(-1)
+    def prepare(self) -> None:
+        """Show the last choice with its picture and records."""
         self._show_choice()
 
     def update(self, dt: float) -> None:
@@ -150,26 +172,33 @@ class NewGameScreen(Screen):
 
     # -- what the player changes
 
-    def _set(self, **fields: Any) -> None:
+    def _set_maze(self, *, sides: bool = True, **fields: Any) -> None:
+        """Change the maze. A code says no longer all, so the seed in force takes its place."""
         self._choice = replace(self._choice, **fields, code="")
-        if self._seed.words and not self._seed.words.isdigit():
-            self._seed.set("" if self._choice.seed is None else str(self._choice.seed))
-        self._problem = ""
+        self._seed.set("" if self._choice.seed is None else str(self._choice.seed))
+        self._seed_problem = ""
+        self._show_choice(sides=sides)
+
+    def _set_keys(self, keys: int) -> None:
+        self._choice = replace(self._choice, keys=keys)
         self._show_choice()
 
     def _set_difficulty(self, name: Any) -> None:
-        if self._size.value:  # a size of the player's own stays
-            self._set(difficulty=name, keys=DIFFICULTIES[name].keys)
-        else:
-            self._choice = for_difficulty(self._choice, name)
-            self._set()
+        """Take the rules of a difficulty, and as much of its maze as neither code nor size has settled."""
+        rules, before = DIFFICULTIES[name], self._choice
+        self._choice = for_difficulty(before, name)
+        if before.code:
+            self._choice = replace(before, difficulty=name, keys=rules.keys)
+        elif self._size.value:
+            self._choice = replace(self._choice, rows=before.rows, cols=before.cols)
+        self._show_choice()
 
     def _set_size(self, side: Any) -> None:
         rules = DIFFICULTIES[self._choice.difficulty]
         if side == 0:
-            self._set(rows=rules.rows, cols=rules.cols)
+            self._set_maze(rows=rules.rows, cols=rules.cols)
         elif side > 0:
-            self._set(rows=side, cols=side)
+            self._set_maze(rows=side, cols=side)
         else:
             self._show_choice()
 
@@ -177,71 +206,85 @@ class NewGameScreen(Screen):
         rows, cols = side_from(self._rows.words), side_from(self._cols.words)
         self._size.set(-1)
         if rows is None or cols is None:
-            self._problem = f"Rows and columns are whole numbers from 2 to {MAX_SIDE}."
+            self._sides_problem = f"Rows and columns are whole numbers from {MIN_SIDE} to {MAX_SIDE}."
             self._show_choice(sides=False)
-            return
-        self._problem = ""
-        self._choice = replace(self._choice, rows=rows, cols=cols, code="")
-        self._show_choice(sides=False)
+        else:
+            self._sides_problem = ""
+            self._set_maze(rows=rows, cols=cols, sides=False)
 
     def _set_seed(self, words: str) -> None:
         words = words.strip()
-        self._problem = ""
+        self._seed_problem = ""
         if not words:
             self._choice = replace(self._choice, seed=None, code="")
         elif words.isdigit() and len(words) <= 20:
             seed = seed_from(words)
             if seed is None:
-                self._problem = "A seed is a whole number from 0 to 18446744073709551615."
+                self._seed_problem = "A seed is a whole number from 0 to 18446744073709551615."
             self._choice = replace(self._choice, seed=seed, code="")
         else:
             try:
                 self._choice = from_code(self._choice, words)
                 self._size.set(-1)
             except MazeError as problem:
-                self._problem = str(problem)
+                self._choice = replace(self._choice, code="")
+                self._seed_problem = str(problem)
         self._show_choice()
 
     def _start(self) -> None:
-        if not self._problem:
+        """Start, or go to what has to be put right first."""
+        culprit = self._culprit()
+        if culprit:
+            self._ui.focus_on(culprit)
+        else:
             self._actions.start(self._choice)
+
+    def _culprit(self) -> Widget | None:
+        """Return the control that keeps the match from starting."""
+        if self._sides_problem:
+            return self._cols if side_from(self._rows.words) else self._rows
+        if self._seed_problem:
+            return self._seed
+        return self._keys if self._problem else None
 
     # -- what the player sees
 
     def _show_choice(self, *, sides: bool = True) -> None:
         choice = self._choice
-        self._mode.set(choice.mode)
         self._difficulty.set(choice.difficulty)
         self._facts.text.set(difficulty_words(DIFFICULTIES[choice.difficulty]))
         if sides:
             self._rows.set(str(choice.rows))
             self._cols.set(str(choice.cols))
+            self._sides_problem = ""
         self._sides.show(on=self._size.value == -1)
         self._generator.set(choice.generator)
         self._maker.text.set(generator_words(choice.generator)[1])
-        self._newest.show(on=choice.generator == "growing_tree")
+        for widget in (self._newest, self._winding):
+            widget.show(on=choice.generator == "growing_tree")
         self._newest.set(choice.newest_percent)
         self._braid.set(choice.braid_percent)
         self._keys.set(choice.keys)
-        self._message.show(on=bool(self._problem or choice.code))
-        self._message.text.set(self._problem or f"A maze of {choice.rows} x {choice.cols} from a code.")
-        self._message.text.paint(BAD if self._problem else GOOD)
+        problem = self._problem
+        self._message.show(on=bool(problem or choice.code))
+        self._message.text.set(problem or f"A maze of {choice.rows} x {choice.cols} from a code.")
+        self._message.text.paint(BAD if problem else GOOD)
+        self._start_button.dim(on=bool(problem))
         self._preview_in = _PREVIEW_AFTER_S
         self.changed = True
 
     def _show_preview(self) -> None:
+        """Show a maze of the kind chosen, never the one to be played: that would give its way away."""
         choice = self._choice
         best = self._actions.best_times(choice)
         here = [f"Best on this maze: {clock(best.this_maze)}"] if best.this_maze is not None else []
         size = [f"Best at this size: {clock(best.this_size)}"] if best.this_size is not None else []
         self._best.text.set("\n".join(here + size) or "No record for this choice yet")
-        fits = max(choice.rows, choice.cols) <= _PREVIEW_SIDE
-        shown = choice
-        if not fits:
-            rows, cols = min(choice.rows, _PREVIEW_SIDE), min(choice.cols, _PREVIEW_SIDE)
-            shown = replace(choice, rows=rows, cols=cols, code="")
-        self._picture.show_picture(self._actions.preview(shown))
-        exact = fits and choice.seed is not None
-        size_words = f"{choice.rows} x {choice.cols} cells"
-        self._sample.text.set(f"{size_words}, seen from above" if exact else f"{size_words}: one of its kind")
+        rows, cols = min(choice.rows, _PREVIEW_SIDE), min(choice.cols, _PREVIEW_SIDE)
+        kind = (rows, cols, choice.generator, choice.newest_percent, choice.braid_percent)
+        if kind != self._previewed:
+            self._previewed = kind
+            another = replace(choice, rows=rows, cols=cols, seed=None, code="")
+            self._picture.show_picture(self._actions.preview(another))
+        self._sample.text.set(f"{choice.rows} x {choice.cols} cells: another of the kind you will play")
         self.changed = True

@@ -59,7 +59,7 @@ class ResultsScreen(Screen):
     def __init__(self, ui: Ui, actions: Actions) -> None:
         canvas = ui.canvas
         self._ui = ui
-        self._code_words = ""
+        self._code_words = self._rules_words = ""
         self._pictures = {medal: medal_picture(medal) for medal in ("", *MEDALS)}
         self._medal = Picture(canvas, 170, framed=False)
         self._time = Label(canvas, "", style="logo", colour=INK)
@@ -114,12 +114,14 @@ class ResultsScreen(Screen):
             f"{data.setup}.  You walked {data.cells_walked} cells; the best way has {data.shortest_cells}. "
             f"You used {count(data.hints_used, 'hint')}."
         )
-        self._code_words = data.code
-        self._code.text.set(f"Code  {data.code}" if data.code else "")
+        self._code_words, self._rules_words = data.code, data.rules
+        self._code.text.set(f"Code  {data.code} ({data.rules})" if data.code else "")
         self.changed = True
 
     def _copy(self) -> None:
         if copy(self._code_words):
-            self._ui.notify("The code is on the clipboard: paste it to a friend.")
+            self._ui.notify(
+                f"The code is on the clipboard: paste it to a friend, who sets {self._rules_words} as well."
+            )
         else:
             self._ui.notify(f"This system offers no clipboard; the code is {self._code_words}")

@@ -59,13 +59,18 @@ class Setting:
     options: tuple[tuple[object, str], ...] = ()
 
 
+def size_words(size: tuple[int, int]) -> str:
+    """Write a window's width and height."""
+    return f"{size[0]} x {size[1]}"
+
+
 def _choices(schema: type[Section], name: str) -> tuple[tuple[object, str], ...]:
     return tuple((value, CHOICE_WORDS[value]) for value in get_args(schema.model_fields[name].annotation))
 
 
 SETTINGS: dict[SectionName, tuple[Setting, ...]] = {
     "video": (
-        Setting("size", "Window size", options=tuple(((w, h), f"{w} x {h}") for w, h in WINDOW_SIZES)),
+        Setting("size", "Window size", options=tuple((size, size_words(size)) for size in WINDOW_SIZES)),
         Setting("fullscreen", "Full screen"),
         Setting("vsync", "Vertical sync"),
         Setting(

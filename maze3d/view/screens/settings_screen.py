@@ -6,7 +6,15 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from maze3d.view.screens.key_bindings import KeyBindings
-from maze3d.view.screens.settings_fields import SECTIONS, SETTINGS, SectionName, Setting, span, words_of
+from maze3d.view.screens.settings_fields import (
+    SECTIONS,
+    SETTINGS,
+    SectionName,
+    Setting,
+    size_words,
+    span,
+    words_of,
+)
 from maze3d.view.ui.controls import Button, Tab
 from maze3d.view.ui.layout import Column, Pages, Row
 from maze3d.view.ui.screen import Screen
@@ -74,7 +82,8 @@ class SettingsScreen(Screen):
         change = partial(self._change, section, setting.name)
         control: Choice | Slider | Toggle
         if setting.options:
-            control = Choice(self._ui.canvas, setting.words, setting.options, change)
+            write: Callable[[Any], str] = size_words if setting.name == "size" else str
+            control = Choice(self._ui.canvas, setting.words, setting.options, change, write)
         elif setting.step:
             least, most = span(section, setting.name)
             numbers = (least, most, setting.step)

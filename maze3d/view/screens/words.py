@@ -21,8 +21,6 @@ GENERATOR_WORDS: dict[str, tuple[str, str]] = {
 }
 """What each generator is called and what its mazes are like."""
 
-MODE_WORDS = {"escape": "Escape"}
-
 
 def clock(ticks: int) -> str:
     """Write a time as minutes, seconds and tenths: 7:04.3, or 1:07:04.3."""

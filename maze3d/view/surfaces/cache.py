@@ -70,7 +70,7 @@ def _write(path: Path, surface: Surface) -> None:
             file.write(zlib.crc32(body).to_bytes(4, "big") + body)
         Path(partial).replace(path)
     except OSError as problem:
-        _log.warning("the surface %s could not be kept: %s", path.name, problem)
+        _log.debug("the surface %s is not kept: %s", path.name, problem)
         if partial:
             with contextlib.suppress(OSError):
                 Path(partial).unlink()

@@ -220,6 +220,19 @@ def _fittings(size: int) -> Surface:
     return _pack(np.where(wood[..., None], timber, iron), height, roughness, depth=0.012)
 
 
+def _cloth(size: int) -> Surface:
+    """Undyed wool: a weave, worn and creased. What players wear; the dye is theirs."""
+    x, y = _wobble(size, 900, 0.0016)
+    warp, weft = np.sin(2 * np.pi * x * 40), np.sin(2 * np.pi * y * 40)
+    thread = 0.5 + 0.25 * warp * np.sign(weft) + 0.25 * weft * np.sign(-warp)
+    crease = spectral(size, 902, falloff=2.0, lowest=2, highest=14)
+    worn = spectral(size, 903, falloff=1.3, lowest=3)
+    tone = 0.70 + 0.16 * (thread - 0.5) + 0.055 * crease + 0.045 * worn
+    height = np.clip(0.5 + 0.14 * (thread - 0.5) + 0.12 * crease, 0, 1).astype(np.float32)
+    colour = _rgb(1.0, 0.985, 0.96) * tone[..., None].astype(np.float32)
+    return _pack(colour, height, np.full_like(height, 0.93), depth=0.016)
+
+
 def _weather(size: int) -> Surface:
     """No stone but what befalls it: noise channels that the shader lays over all others.
 
@@ -249,6 +262,7 @@ SURFACES: dict[str, Callable[[int], Surface]] = {
     "cobbles": _cobbles,
     "vault": _vault,
     "fittings": _fittings,
+    "cloth": _cloth,
     "weather": _weather,
     "marks": _marks,
 }

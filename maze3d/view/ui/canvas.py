@@ -26,7 +26,7 @@ _CLEAR_OF_URSINA = 60
 
 
 @cache
-def _font_file() -> str:
+def font_file() -> str:
     """Return where Ursina keeps Open Sans (Apache licence): found without importing it."""
     spec = find_spec("ursina")
     folders = spec.submodule_search_locations if spec else None
@@ -84,7 +84,7 @@ class Canvas:
     def font(self, style: Style) -> Any:
         """Return the font of `style`, loaded once."""
         if style not in self._fonts:
-            font = FontPool.loadFont(_font_file()).makeCopy()
+            font = FontPool.loadFont(font_file()).makeCopy()
             font.clear()
             font.setPageSize(1024 if SIZES[style] > 30 else 512, 512)
             self._size_font(font, style)

@@ -8,6 +8,7 @@ from maze3d.view.ui.shapes import Box
 from maze3d.view.ui.text import Align, Text
 from maze3d.view.ui.theme import (
     AMBER,
+    DIM,
     FAINT,
     FIELD,
     FIELD_EDGE,
@@ -71,7 +72,6 @@ class Field(Widget):
         super().__init__(canvas)
         self._plate = Box(self.node, FIELD)
         self._edge = Box(self.node, FIELD_EDGE, "edge")
-        self._light = 0.0
 
     def measure(self, width: float) -> float:
         del width
@@ -83,13 +83,12 @@ class Field(Widget):
         self._edge.place(0, 0, width, height)
 
     def glow(self, share: float) -> None:
-        self._light = share
         self._plate.paint(mix(FIELD, FIELD_HOT, share))
         self._edge.paint(mix(FIELD_EDGE, AMBER, share))
 
 
 class Button(Field):
-    """Words to press. A `main` button stands out; an `off` one cannot be pressed or focused."""
+    """Words to press."""
 
     def __init__(
         self, canvas: Canvas, words: str, on_press: Callable[[], None], *, align: Align = "centre"
@@ -98,6 +97,12 @@ class Button(Field):
         self.text = Text(canvas, self.node, words, style="body", colour=INK, align=align)
         self._align = align
         self._on_press = on_press
+        self._ink = INK
+
+    def dim(self, *, on: bool) -> None:
+        """Look as if there were something to put right first, or not; it can be pressed all the same."""
+        self._ink = DIM if on else INK
+        self.text.paint(self._ink)
 
     def measure(self, width: float) -> float:
         return max(ROW, self.text.wrap(width - 2 * INSET) + 14)
@@ -110,7 +115,8 @@ class Button(Field):
 
     def glow(self, share: float) -> None:
         super().glow(share)
-        self.text.paint(mix(INK, (1.0, 0.86, 0.62, 1.0), share))
+        if self._ink is INK:
+            self.text.paint(mix(INK, (1.0, 0.86, 0.62, 1.0), share))
 
     def press(self) -> None:
         self._on_press()

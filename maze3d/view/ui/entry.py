@@ -65,7 +65,7 @@ class Entry(Labelled):
 
     def _draw(self) -> None:
         line = self._line
-        left, room = self._value_left(self.width) + _INSET, 0.0
+        left = self._value_left(self.width) + _INSET
         room = self.width - left - _INSET - 6
         start = 0
         while start < line.caret and self._shown.width_of(line.words[start : line.caret]) > room:

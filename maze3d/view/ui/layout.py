@@ -171,13 +171,12 @@ class Scroll(Widget):
     def at(self, x: float, y: float) -> Widget | None:
         return self._inside.at(x, y) if self.shown and self.contains(x, y) else None
 
-    def scroll_by(self, x: float, y: float, points: float) -> bool:
-        if not self.contains(x, y) or self._tall <= self.height:
-            return False
+    def scroll_by(self, points: float) -> None:
+        """Scroll down by that much, up where it is negative."""
         self._move_to(self.offset + points)
-        return True
 
     def reveal(self, widget: Widget) -> None:
+        """Scroll so that `widget`, if it is somewhere inside, can be seen."""
         if all(widget is not inside for inside in self._inside.focus_order()):
             return
         top = -widget.node.getPos(self._inside.node)[1]

@@ -96,8 +96,7 @@ class Screen:
 
     def scroll_by(self, points: float) -> None:
         """Scroll the body."""
-        x, y, width, height = self.scroll.bounds()
-        self.scroll.scroll_by(x + width / 2, y + height / 2, points)
+        self.scroll.scroll_by(points)
 
     def lay_out(self) -> None:
         """Place everything for the canvas's size."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from maze3d.view.settings import Settings
+    from maze3d.view.ui.dialog import Answer
     from maze3d.view.ui.screen import Screen
     from maze3d.view.ui.widget import Widget
 
@@ -72,6 +73,7 @@ class Ui:
         for screen in self._stack:
             screen.node.detachNode()
         self._stack.clear()
+        self._pressed = None
         self._set_focus(None)
         self._remembered.clear()
         for screen in screens:
@@ -93,25 +95,41 @@ class Ui:
     def back(self) -> None:
         """Leave the screen on top."""
         self._stack.pop().node.detachNode()
-        self._fade = 1.0
+        self._pressed, self._fade = None, 1.0
         if self._stack:
             self._open(self._stack[-1])
         else:
             self._set_focus(None)
 
-    def ask(self, question: str, on_yes: Callable[[], None], *, yes: str = "Yes", no: str = "No") -> None:
-        """Ask over the screen shown; the answer closes the question and `yes` then calls `on_yes`."""
+    def ask(
+        self,
+        question: str,
+        on_yes: Callable[[], None],
+        *,
+        yes: str = "Yes",
+        no: str = "No",
+        on_no: Callable[[], None] | None = None,
+        other: Answer | None = None,
+    ) -> None:
+        """Ask over what is shown; an answer closes the question, then does what it stands for.
 
-        def answer(*, agreed: bool) -> None:
-            self.back()
-            if agreed:
-                on_yes()
+        `other` is a third answer, between `yes` and `no`.
+        """
 
-        self._dialog.prepare(question, yes, no, answer)
+        def closing(call: Callable[[], None] | None) -> Callable[[], None]:
+            def give() -> None:
+                self.back()
+                if call:
+                    call()
+
+            return give
+
+        between = [(other[0], closing(other[1]))] if other else []
+        self._dialog.prepare(question, [(yes, closing(on_yes)), *between, (no, closing(on_no))])
         self.push(self._dialog)
 
     def notify(self, words: str) -> None:
-        """Show a line at the top for as long as it takes to read it."""
+        """Show a line for as long as it takes to read it, after those that were there before."""
         self._notice.show(words)
 
     def _open(self, screen: Screen) -> None:
@@ -251,7 +269,7 @@ class Ui:
         if at and widget:
             self._set_focus(widget, reveal=False)
             self._pressed = widget
-            widget.point(*widget.inside(*at))
+            widget.point(*widget.inside(*at), down=True)
 
     def _follow_pointer(self, screen: Screen) -> None:
         at = self.canvas.pointer()
@@ -261,7 +279,7 @@ class Ui:
         if at is None or first:
             return
         if self._pressed:
-            self._pressed.point(*self._pressed.inside(*at))
+            self._pressed.point(*self._pressed.inside(*at), down=False)
             return
         widget = screen.at(*at)
         if widget and widget is not self._focus:
@@ -281,7 +299,7 @@ class Ui:
             self._notice.lay_out()
             for listener in self.on_layout:
                 listener()
-        self._notice.update(dt)
+        self._notice.update(dt, over_game=self.screen is None)
         self._glow.update(dt, self._focus)
         screen = self.screen
         if screen is None:

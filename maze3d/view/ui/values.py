@@ -5,12 +5,12 @@ A value changes with the left and right arrows, with Enter, or with the mouse.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from maze3d.view.ui.controls import INSET, Field
 from maze3d.view.ui.shapes import Box
 from maze3d.view.ui.text import Text
-from maze3d.view.ui.theme import AMBER, DIM, FAINT, INK, ROW, TRACK
+from maze3d.view.ui.theme import AMBER, FAINT, ROW, TRACK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
 _VALUE_SHARE = 0.5
 _ARROW = 10.0
+_KNOB = 9.0
 
 
 class Labelled(Field):
-    """A control with a label on its left, dimmed while it cannot be changed."""
+    """A control with a label on its left."""
 
     def __init__(self, canvas: Canvas, words: str) -> None:
         super().__init__(canvas)
         self.text = Text(canvas, self.node, words)
-        self._words = words
 
     def measure(self, width: float) -> float:
         return max(ROW, self.text.wrap(self._value_left(width) - INSET - 6) + 14)
@@ -40,14 +40,9 @@ class Labelled(Field):
         tall = self.text.wrap(self._value_left(width) - INSET - 6)
         self.text.place(INSET, (height - tall) / 2)
 
-    def enable(self, *, on: bool) -> None:
-        """Let the player change it, or not."""
-        self.focusable = on
-        self.text.paint(INK if on else DIM)
-
 
 class Choice(Labelled):
-    """One of a few values; `options` are (value, words)."""
+    """One of a few values; `options` are (value, words), `words_of` writes a value that is none of them."""
 
     takes_sides = True
 
@@ -57,9 +52,11 @@ class Choice(Labelled):
         words: str,
         options: Sequence[tuple[object, str]],
         on_change: Callable[[object], None],
+        words_of: Callable[[Any], str] = str,
     ) -> None:
         super().__init__(canvas, words)
         self._options = list(options)
+        self._words_of = words_of
         self._on_change = on_change
         self._index = 0
         self._value = Text(canvas, self.node, "", style="body", colour=AMBER, align="centre")
@@ -77,7 +74,7 @@ class Choice(Labelled):
     def set(self, value: object) -> None:
         """Show `value`, which becomes an option of its own if it is none."""
         if all(value != option for option, _ in self._options):
-            self._options.append((value, str(value)))
+            self._options.append((value, self._words_of(value)))
         self._index = next(i for i, (option, _) in enumerate(self._options) if option == value)
         self._value.set(self._options[self._index][1])
 
@@ -89,10 +86,6 @@ class Choice(Labelled):
         middle = height / 2
         self._less.place(left + 2, middle + _ARROW / 2, _ARROW, _ARROW)
         self._more.place(width - INSET, middle - _ARROW / 2, _ARROW, _ARROW)
-
-    def enable(self, *, on: bool) -> None:
-        super().enable(on=on)
-        self._value.paint(AMBER if on else DIM)
 
     def step(self, direction: int) -> None:
         self._index = (self._index + direction) % len(self._options)
@@ -127,6 +120,7 @@ class Slider(Labelled):
         self.value = self.least
         self._on_change = on_change
         self._words_of = words_of
+        self._dragged = False
         self._track = Box(self.node, TRACK, corner=3)
         self._full = Box(self.node, (*AMBER[:3], 0.8), corner=3)
         self._knob = Box(self.node, AMBER, "circle", corner=0)
@@ -148,7 +142,7 @@ class Slider(Labelled):
         middle = self.height / 2
         self._track.place(left, middle - 3, wide, 6)
         self._full.place(left, middle - 3, max(6.0, wide * share), 6)
-        self._knob.place(left + wide * share - 9, middle - 9, 18, 18)
+        self._knob.place(left + wide * share - _KNOB, middle - _KNOB, 2 * _KNOB, 2 * _KNOB)
 
     def place(self, x: float, y: float, width: float, height: float) -> None:
         super().place(x, y, width, height)
@@ -169,9 +163,13 @@ class Slider(Labelled):
     def click(self, x: float, y: float) -> None:
         """Do no more: the mouse has set the value while it was down."""
 
-    def point(self, x: float, y: float) -> None:
+    def point(self, x: float, y: float, *, down: bool) -> None:
         del y
         left, wide = self._bar()
+        if down:  # on the bar or the knob at its end; a click on the label only focuses
+            self._dragged = -_KNOB <= x - left <= wide + _KNOB
+        if not self._dragged:
+            return
         share = (x - left) / wide
         steps = round(share * (self.most - self.least) / self._step)
         self._change(self.least + steps * self._step)

@@ -85,15 +85,6 @@ class Widget:
         for child in self.children():
             yield from child.focus_order()
 
-    def scroll_by(self, x: float, y: float, points: float) -> bool:
-        """Scroll what is at that point of the canvas; return whether something did."""
-        return any(child.shown and child.scroll_by(x, y, points) for child in self.children())
-
-    def reveal(self, widget: Widget) -> None:
-        """Scroll so that `widget`, somewhere inside, can be seen."""
-        for child in self.children():
-            child.reveal(widget)
-
     def glow(self, share: float) -> None:
         """Look focused to that degree, 0 to 1."""
 
@@ -105,8 +96,8 @@ class Widget:
         del x, y
         self.press()
 
-    def point(self, x: float, y: float) -> None:
-        """Take the mouse held down at (x, y) from its own top left."""
+    def point(self, x: float, y: float, *, down: bool) -> None:
+        """Take the held mouse at (x, y) from its own top left; `down` when it has just gone down there."""
 
     def step(self, direction: int) -> None:
         """Move a value by one, left (-1) or right (1)."""

@@ -1,6 +1,7 @@
 """The maze in three dimensions."""
 
+from maze3d.view.world.bodies import Look
 from maze3d.view.world.camera import Eye, place_camera
 from maze3d.view.world.world import World
 
-__all__ = ["Eye", "World", "place_camera"]
+__all__ = ["Eye", "Look", "World", "place_camera"]

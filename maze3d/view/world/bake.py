@@ -141,14 +141,9 @@ def _openness(
     field: NDArray[np.floating[Any]] = solid.astype(np.float32)
     for radius in (2, 2):
         for axis in (0, 1):
-            total = np.cumsum(
-                np.pad(
-                    field,
-                    [(radius + 1, radius)] * 1 + [(0, 0)] if axis == 0 else [(0, 0), (radius + 1, radius)],
-                    mode="edge",
-                ),
-                axis,
-            )
+            around = [(0, 0), (0, 0)]
+            around[axis] = (radius + 1, radius)
+            total = np.cumsum(np.pad(field, around, mode="edge"), axis)
             span = 2 * radius + 1
             field = (
                 np.take(total, range(span, total.shape[axis]), axis)

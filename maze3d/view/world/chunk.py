@@ -12,7 +12,7 @@ from panda3d.core import GeomNode, NodePath
 
 from maze3d.maze.grid import E, N, S, W
 from maze3d.view.world.bake import EDGE, POINTS, REACH, place_map
-from maze3d.view.world.faces import TOWARDS, level_faces, wall_faces
+from maze3d.view.world.faces import AROUND, TOWARDS, level_faces, wall_faces
 from maze3d.view.world.lights import TORCH_COLOUR, Light
 from maze3d.view.world.materials import CEILINGS, FLOORS, WALLS, Materials
 from maze3d.view.world.mesh import geom, texture
@@ -98,7 +98,9 @@ def _stone(
     floor: NDArray[np.uint8], rows: range, cols: range, salt: int, *, greedy: bool
 ) -> list[tuple[str, NDArray[np.void]]]:
     """Return the chunk's faces by the surface they show."""
-    wall_kinds = styles(rows, cols, salt + 11, count=len(WALLS), span=8.0)
+    wide_rows = range(rows.start - AROUND, rows.stop + AROUND)
+    wide_cols = range(cols.start - AROUND, cols.stop + AROUND)
+    wall_kinds = styles(wide_rows, wide_cols, salt + 11, count=len(WALLS), span=8.0)
     floor_kinds = styles(rows, cols, salt + 12, count=len(FLOORS), span=6.5)
     one_kind = np.zeros_like(floor_kinds)
     layers = (
@@ -129,6 +131,7 @@ def _add_torches(
     lights: dict[Cell, Light] = {}
     solids: list[Solid] = []
     flames = np.zeros((int(here.sum()), 3), np.float32)
+    outs = np.zeros((len(flames), 2), np.float32)
     seeds = around.seed[here]
     for index, (row, col, side, at, seed) in enumerate(
         zip(around.row[here], around.col[here], around.side[here], around.flame[here], seeds, strict=True)
@@ -140,6 +143,7 @@ def _add_torches(
         if materials.baked:
             solids.append(placed(_PLAIN_FLAME, x - out[0] * FLAME_OUT, 0, z - out[1] * FLAME_OUT, facing=out))
         flames[index] = (x, TORCH_HEIGHT + 0.02, z)
+        outs[index] = out
         lights[level, int(row), int(col)] = Light(x, TORCH_HEIGHT + 0.04, z, *TORCH_COLOUR, float(seed), True)
     whole = joined(solids)
     if materials.baked:
@@ -151,7 +155,7 @@ def _add_torches(
     halo = np.array([255, 120, 40, 120], np.uint8)
     glow = np.concatenate(
         [
-            billboards(flames + np.array([0, 0.01, 0], np.float32), 0.95, 0.95, HALO, halo),
+            billboards(flames + np.array([0, 0.01, 0], np.float32), 0.95, 0.95, HALO, halo, out=outs),
             billboards(flames + np.array([0, 0.035, 0], np.float32), 0.15, 0.21, FLAME, fire),
         ]
     )

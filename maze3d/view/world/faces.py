@@ -23,6 +23,9 @@ HEIGHT = WALL_HEIGHT / CELL
 VERTEX = np.dtype([("position", "<f4", 3), ("normal", "<f4", 3), ("texcoord", "<f4", 2), ("colour", "u1", 4)])
 """One vertex: engine space (x east, y up, z north, in cells), texture coordinates in cells."""
 
+AROUND = 16
+"""How many cells beyond the wanted ones are looked at for the corner where a wall begins."""
+
 TOWARDS = {N: (0, 1), E: (1, 0), S: (0, -1), W: (-1, 0)}
 """The engine's (x, z) direction of each passage bit."""
 
@@ -36,11 +39,8 @@ class Runs(NamedTuple):
     kind: NDArray[np.int16]
 
 
-def runs(values: NDArray[np.int16], *, greedy: bool = True) -> Runs:
-    """Return the longest runs of equal values above 0 in each row; runs of one where not `greedy`."""
-    if not greedy:
-        line, begin = np.nonzero(values > 0)
-        return Runs(line, begin, begin + 1, values[line, begin])
+def runs(values: NDArray[np.int16]) -> Runs:
+    """Return the longest runs of equal values above 0 in each row."""
     edged = np.zeros((values.shape[0], values.shape[1] + 2), np.int16)
     edged[:, 1:-1] = values
     change = edged[:, 1:] != edged[:, :-1]
@@ -49,27 +49,44 @@ def runs(values: NDArray[np.int16], *, greedy: bool = True) -> Runs:
     return Runs(line, begin, end, values[line, begin])
 
 
+def single(found: Runs) -> Runs:
+    """Return the runs cut into runs of one."""
+    length = found.end - found.begin
+    line, kind = np.repeat(found.line, length), np.repeat(found.kind, length)
+    first = np.cumsum(length) - length
+    begin = np.arange(len(line)) + np.repeat(found.begin - first, length)
+    return Runs(line, begin, begin + 1, kind)
+
+
 def wall_faces(
     floor: NDArray[np.uint8], rows: range, cols: range, kinds: NDArray[np.int16], *, greedy: bool = True
 ) -> list[NDArray[np.void]]:
     """Return the walls' vertices of these cells, four to a face, one array for each kind.
 
-    `kinds` int16[len(rows), len(cols)] says which kind (0, 1, ...) the walls around a cell are.
+    `kinds` int16[len(rows) + 2 * AROUND, len(cols) + 2 * AROUND] says which kind (0, 1, ...) suits each cell,
+    those around included. A wall is of one kind from corner to corner, the one that suits its west or north
+    end; only one that begins more than AROUND cells away may change where these cells begin.
     """
-    plan = ground_plan(floor, rows, cols)
-    here = plan[MARGIN:-MARGIN, MARGIN:-MARGIN]
-    wanted = np.repeat(np.repeat(kinds, 2, 0), 2, 1) + 1
-    wanted = np.pad(wanted, ((0, 1), (0, 1)), mode="edge") * ~here
-    wanted[-1, :] *= _owns_last(rows, floor.shape[0])
-    wanted[:, -1] *= _owns_last(cols, floor.shape[1])
+    wide_rows = range(rows.start - AROUND, rows.stop + AROUND)
+    wide_cols = range(cols.start - AROUND, cols.stop + AROUND)
+    plan = ground_plan(floor, wide_rows, wide_cols)
+    here, back, ahead = (slice(MARGIN + step, -MARGIN - 1 + step) for step in (0, -1, 1))
+    free = ~plan[here, here]
     x_lines, y_lines = plan_lines(cols), plan_lines(rows)
-    across, along = slice(MARGIN, -MARGIN), (slice(MARGIN - 1, -MARGIN - 1), slice(MARGIN + 1, -MARGIN + 1))
-    found = [
-        _walls(runs(wanted * plan[along[0], across], greedy=greedy), x_lines, y_lines, S),
-        _walls(runs(wanted * plan[along[1], across], greedy=greedy), x_lines, y_lines, N),
-        _walls(runs((wanted * plan[across, along[0]]).T, greedy=greedy), x_lines, y_lines, E),
-        _walls(runs((wanted * plan[across, along[1]]).T, greedy=greedy), x_lines, y_lines, W),
-    ]
+    last_row, last_col = _owns_last(rows, floor.shape[0]), _owns_last(cols, floor.shape[1])
+    size = (2 * len(rows) + last_row, 2 * len(cols) + last_col)
+    found = []
+    for facing, solid in (
+        (S, plan[back, here]),
+        (N, plan[ahead, here]),
+        (E, plan[here, back].T),
+        (W, plan[here, ahead].T),
+    ):
+        turned = facing in {E, W}
+        walls = runs(((free.T if turned else free) & solid).astype(np.int16))
+        suited = (kinds.T if turned else kinds)[walls.line // 2, walls.begin // 2] + 1
+        mine = _within(walls._replace(kind=suited), *(size[::-1] if turned else size))
+        found.append(_walls(mine if greedy else single(mine), x_lines, y_lines, facing))
     every = np.concatenate([vertices for vertices, _kind in found])
     kind = np.repeat(np.concatenate([kind for _vertices, kind in found]), 4)
     return [every[kind == wanted_kind + 1] for wanted_kind in range(int(kinds.max()) + 1)]
@@ -90,7 +107,7 @@ def level_faces(
     wanted = np.pad(wanted, ((0, 1), (0, 1)), mode="edge") * ~here
     wanted[-1, :] *= _owns_last(rows, floor.shape[0])
     wanted[:, -1] *= _owns_last(cols, floor.shape[1])
-    found = runs(wanted, greedy=greedy)
+    found = runs(wanted) if greedy else single(runs(wanted))
     x_lines, y_lines = plan_lines(cols), plan_lines(rows)
     west, east = x_lines[found.begin], x_lines[found.end]
     north, south = -y_lines[found.line], -y_lines[found.line + 1]
@@ -114,6 +131,14 @@ def triangles(vertex_count: int) -> NDArray[np.uint32]:
     first = np.arange(0, vertex_count, 4, dtype=np.uint32)[:, None]
     indices: NDArray[np.uint32] = (first + np.array([0, 1, 2, 0, 2, 3], np.uint32)).ravel()
     return indices
+
+
+def _within(found: Runs, lines: int, length: int) -> Runs:
+    """Return what of the runs lies within that much of a plan, behind the cells AROUND it."""
+    line, begin = found.line - 2 * AROUND, np.maximum(found.begin - 2 * AROUND, 0)
+    end = np.minimum(found.end - 2 * AROUND, length)
+    inside = (line >= 0) & (line < lines) & (begin < end)
+    return Runs(line[inside], begin[inside], end[inside], found.kind[inside])
 
 
 def _owns_last(cells: range, count: int) -> bool:

@@ -1,13 +1,13 @@
 """Which chunks exist and which hang in the scene.
 
-Chunks are built when a cell of theirs comes in sight, at most one a frame after the first, hang in the
-scene while one is, and are freed once KEPT newer ones have been wanted. So neither the frame's cost nor
-memory grows with the maze.
+Chunks are built when a cell of theirs comes in sight, one a frame unless even the eye's own is missing,
+hang in the scene while one is, and are freed once KEPT newer ones have been wanted. So neither the frame's
+cost nor memory grows with the maze.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from maze3d.view.world.chunk import CHUNK, Chunk, build_chunk, free_chunk
 
@@ -46,7 +46,6 @@ class Field:
         """Show the chunks of the `visible` cells: at once if they are built, else by and by."""
         self._visible = visible
         wanted = {(level, row // CHUNK, col // CHUNK) for level, row, col in visible}
-        first = not self._shown
         for key in self._shown - wanted:
             self._built[key].node.detachNode()
         self._shown &= wanted
@@ -56,11 +55,18 @@ class Field:
         for key in wanted:
             if key in self._built:
                 self._show(key)
-        if first:
+        level, row, col = eye_cell
+        if (level, row // CHUNK, col // CHUNK) in self._missing:  # the first look, or far from the last
             while self._missing:
                 self._build_next()
         self._collect_torches()
         self._free_stale(wanted)
+
+    def ground(self, cell: Cell) -> Any:
+        """Return the node of the shown chunk `cell` is in, whose light falls on what hangs there; or None."""
+        level, row, col = cell
+        key = (level, row // CHUNK, col // CHUNK)
+        return self._built[key].node if key in self._shown else None
 
     def step(self) -> None:
         """Build one chunk of those in sight that are missing."""

@@ -57,7 +57,7 @@ QUALITIES = {
 
 @dataclass(slots=True)
 class Materials:
-    """Render states by name: WALLS, FLOORS, CEILINGS, `fitting`, `mark`, `glow`, `veil`."""
+    """Render states by name: WALLS, FLOORS, CEILINGS, `fitting`, `cloth`, `mark`, `glow`, `veil`."""
 
     quality: Quality
     states: dict[str, Any]
@@ -101,7 +101,8 @@ def shader_materials(root: NodePath, name: str, cache_dir: Path) -> Materials:
         each: RenderState.make(shaded(stone, surface(each, quality.pixels)))
         for each in (*WALLS, *FLOORS, *CEILINGS)
     }
-    states["fitting"] = RenderState.make(shaded(_lit("FITTING", quality), surface("fittings", 256)))
+    for each, pictured in (("fitting", "fittings"), ("cloth", "cloth")):
+        states[each] = RenderState.make(shaded(_lit("FITTING", quality), surface(pictured, 256)))
     marks = surface("marks", 256)
     states["mark"] = RenderState.make(
         shaded(_lit("MARK", quality), marks),

@@ -189,15 +189,25 @@ def gate_lamp(index: int, count: int, colour: RGB, *, lit: bool) -> Solid:
 
 
 def billboards(
-    centres: NDArray[np.floating], width: float, height: float, kind: float, colour: NDArray[np.uint8]
+    centres: NDArray[np.floating],
+    width: float,
+    height: float,
+    kind: float,
+    colour: NDArray[np.uint8],
+    *,
+    out: NDArray[np.floating] | None = None,
 ) -> NDArray[np.void]:
-    """Return quads that turn to the eye: `centres` [n, 3], `colour` uint8[n, 4] or [4]."""
+    """Return quads that turn to the eye: `centres` [n, 3], `colour` uint8[n, 4] or [4].
+
+    `out` [n, 2] is the engine's (x, z) away from a wall FLAME_OUT behind each, into which its light fades.
+    """
     corner = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)], np.float32)
     vertices = np.zeros((len(centres), 4), VERTEX)
     vertices["position"] = np.asarray(centres)[:, None]
     vertices["normal"][..., :2] = corner * (width / 2, height / 2)
     vertices["normal"][..., 2] = kind
-    vertices["texcoord"] = corner
+    if out is not None:
+        vertices["texcoord"] = np.asarray(out)[:, None]
     vertices["colour"] = np.broadcast_to(colour, (len(centres), 4))[:, None]
     return vertices.ravel()
 

@@ -28,9 +28,12 @@ from maze3d.view.world.places import FLAME_OUT, TORCH_HEIGHT
 from maze3d.view.world.solids import Solid, tube
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+    from maze3d.view.world.lights import Light
 
 _DIM = np.array([0.115, 0.110, 0.105])
 """Linear light where no torch reaches: there is no lantern in this look."""
@@ -54,7 +57,7 @@ def plain_materials(cache_dir: Path) -> Materials:
     solid = TransparencyAttrib.make(TransparencyAttrib.MNone)
     vertex = ColorAttrib.makeVertex()
     states = {name: RenderState.make(painted(name), vertex, solid) for name in (*WALLS, *FLOORS, *CEILINGS)}
-    states["fitting"] = RenderState.make(vertex, solid)
+    states["fitting"] = states["cloth"] = RenderState.make(vertex, solid)
     marks = painted("marks", 256)
     over = (DepthOffsetAttrib.make(1), DepthWriteAttrib.make(DepthWriteAttrib.MOff))
     alpha = TransparencyAttrib.make(TransparencyAttrib.MAlpha)
@@ -89,6 +92,12 @@ def solid_in_light(vertices: NDArray[np.void]) -> NDArray[np.void]:
     coloured["colour"][:, :3] = colour.astype(np.uint8)
     coloured["colour"][:, 3] = 255
     return coloured
+
+
+def light_on_figure(x: float, y: float, lights: Sequence[Light]) -> float:
+    """Return how much of its colour a figure at map (x, y), in cells, shows by these lights: 0.3 to 1."""
+    near = min(((light.x - x) ** 2 + (light.z + y) ** 2 for light in lights), default=99.0)
+    return 0.3 + 0.7 / (1.0 + 0.25 * near)
 
 
 def flame() -> Solid:

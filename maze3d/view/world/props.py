@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from maze3d.view.world.materials import Materials
 
 KEY_HEIGHT = 0.36
+LIGHT_OUT = 0.22
+"""How far before the gate its light is, in cells."""
+
 OPENING_S = 1.6
 """How long the grille takes to sink."""
 
@@ -52,14 +55,8 @@ class Gate:
         """Below 0 until the first snapshot says how it stands."""
         self._materials = materials
         self._lamps_lit: tuple[tuple[RGB, bool], ...] = ()
-        side = gate_side(int(maze.passages[maze.exit]))
-        towards = TOWARDS[side or N]
-        back = 0.5 - HALF if side else 0.0
-        x = maze.exit[2] + 0.5 + towards[0] * back
-        z = -(maze.exit[1] + 0.5) + towards[1] * back
-        out = (-towards[0], -towards[1])
+        (x, z), self._out = _gate_stand(maze)
         self._place = (x, 0.0, z)
-        self._out = out
         self.node = root.attachNewNode("gate")
         self._attach(self.node, gate_stone(), "ashlar")
         self._attach(self.node, gate_dark(), "fitting")
@@ -67,7 +64,8 @@ class Gate:
         self._bars = self.node.attachNewNode("bars")
         self._attach(self._bars, gate_bars(), "fitting")
         self._lamps = self.node.attachNewNode("lamps")
-        self._light = (x + out[0] * 0.22, 0.40, z + out[1] * 0.22)
+        light_x, light_y = gate_light_on_map(maze)
+        self._light = (light_x, 0.40, -light_y)
 
     def step(self, dt: float, *, is_open: bool) -> None:
         """Let the grille sink or rise towards how it should stand."""
@@ -183,9 +181,17 @@ def gate_side(open_sides: int) -> int:
 
 def gate_light_on_map(maze: Maze) -> tuple[float, float]:
     """Return the map (x, y) of the gate's light, in cells."""
-    towards = TOWARDS[gate_side(int(maze.passages[maze.exit])) or N]
-    back = 0.5 - HALF - 0.22
-    return maze.exit[2] + 0.5 + towards[0] * back, maze.exit[1] + 0.5 - towards[1] * back
+    (x, z), out = _gate_stand(maze)
+    return x + out[0] * LIGHT_OUT, -(z + out[1] * LIGHT_OUT)
+
+
+def _gate_stand(maze: Maze) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return the engine's (x, z) of the gate's foot and the way out of it: mid-cell for want of a wall."""
+    side = gate_side(int(maze.passages[maze.exit]))
+    east, north = TOWARDS[side or N]
+    back = 0.5 - HALF if side else 0.0
+    _level, row, col = maze.exit
+    return (col + 0.5 + east * back, -(row + 0.5) + north * back), (-east, -north)
 
 
 def _empty(parent: Any) -> None:

@@ -1,4 +1,4 @@
-"""Boxes, tubes and rings as vertices: what fittings are put together from.
+"""Boxes, tubes, rings and turned shapes as vertices: what fittings and figures are put together from.
 
 Shapes are `Solid`s in a space of their own (x right, y up, z towards the viewer's wall-out direction, in
 cells) and are turned and moved as wholes. Knows nothing of the engine.
@@ -121,6 +121,44 @@ def tube(
         flat, corners = _capped(flat, corners, grid, line, ahead)
     flat["colour"] = _bytes(colour, shine)
     return Solid(flat, _outward(flat, corners.astype(np.uint32)))
+
+
+def turned(
+    profile: Sequence[tuple[float, float]],
+    *,
+    sides: int = 10,
+    squash: tuple[float, float] = (1, 1),
+    at: Sequence[float] = (0, 0, 0),
+    u: float = IRON,
+    colour: RGB = (1, 1, 1),
+    shine: float = 0,
+) -> Solid:
+    """Return what a lathe makes: (height, radius) points from the foot up, turned about y, open at the ends.
+
+    `squash` stretches it along x and z; `at` is where its axis stands on height 0.
+    """
+    height, radius = np.array(profile, np.float32).T
+    angle = np.arange(sides + 1) * (2 * np.pi / sides)
+    round_ = np.stack([np.sin(angle), np.cos(angle)], -1).astype(np.float32)
+    vertices = np.zeros((len(profile), sides + 1), VERTEX)
+    stretch = np.array(squash, np.float32)
+    vertices["position"][..., ::2] = round_[None] * radius[:, None, None] * stretch
+    vertices["position"][..., 1] = height[:, None]
+    rise, widen = np.gradient(height), np.gradient(radius)
+    normal = vertices["normal"]
+    normal[..., ::2] = round_[None] * rise[:, None, None] / stretch
+    normal[..., 1] = -widen[:, None]
+    normal /= np.linalg.norm(normal, axis=-1, keepdims=True)
+    vertices["position"] += np.array(at, np.float32)
+    along = np.concatenate([[0], np.cumsum(np.hypot(np.diff(height), np.diff(radius)))])
+    vertices["texcoord"][..., 0] = u + np.abs(np.linspace(-0.4, 0.4, sides + 1))[None, :]
+    vertices["texcoord"][..., 1] = along[:, None]
+    grid = np.arange(vertices.size, dtype=np.uint32).reshape(vertices.shape)
+    a, b, c, d = grid[:-1, :-1], grid[:-1, 1:], grid[1:, 1:], grid[1:, :-1]
+    corners = np.stack([a, b, c, a, c, d], -1).ravel()
+    flat = vertices.ravel()
+    flat["colour"] = _bytes(colour, shine)
+    return Solid(flat, _outward(flat, corners))
 
 
 def _capped(

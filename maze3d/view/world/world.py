@@ -10,8 +10,9 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from maze3d.maze.visibility import visible_cells
-from maze3d.sim.units import CELL
+from maze3d.sim.units import CELL, TURN
 from maze3d.view.palette import EXIT_COLOUR, palette
+from maze3d.view.world.bodies import Bodies
 from maze3d.view.world.camera import engine_place
 from maze3d.view.world.field import Field
 from maze3d.view.world.lights import Light, chosen
@@ -22,11 +23,13 @@ from maze3d.view.world.props import Gate, Keys, gate_light_on_map, start_rose
 from maze3d.view.world.trail import Trail
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from maze3d.maze.grid import Cell, Maze
     from maze3d.sim.state import Snapshot
     from maze3d.view.settings import Settings
+    from maze3d.view.world.bodies import Look
     from maze3d.view.world.camera import Eye
 
 FOG = (0.0035, 0.0042, 0.0058)
@@ -44,6 +47,11 @@ class World:
         self._materials = self._make_materials()
         self._scene: _Scene | None = None
         self._time_s = 0.0
+        self._looks: dict[int, Look] = {}
+        self.own_id = 0
+        """Whose eyes these are; his keys the gate's lamps show."""
+        self.show_own = False
+        """Whether that player is drawn as well: to watch him over his shoulder."""
 
     @property
     def visible(self) -> frozenset[Cell]:
@@ -55,6 +63,10 @@ class World:
         """Where the torches in sight hang: x and y on the map, in a match's units."""
         torches = self._scene.torches if self._scene else []
         return [(round(torch.x * CELL), round(-torch.z * CELL)) for torch in torches]
+
+    def set_looks(self, looks: Mapping[int, Look]) -> None:
+        """Take how each player looks, by player_id. Who is missing gets colour and shape by his number."""
+        self._looks = dict(looks)
 
     def load(self, maze: Maze, *, light: float = 1.0) -> None:
         """Make `maze` the scene; `light`, 0 to 1, is how well it is lit. Builds nothing yet."""
@@ -80,19 +92,25 @@ class World:
         if self._scene:
             self._scene.look_again()
 
-    def show(
-        self, before: Snapshot, after: Snapshot, alpha: float, eye: Eye, dt: float, *, player_id: int = 0
-    ) -> None:
-        """Show the time `alpha` (0 to 1) between two snapshots, from `eye`; `dt` is seconds since the last.
-
-        `player_id` is whose keys the gate's lamps show.
-        """
+    def show(self, before: Snapshot, after: Snapshot, alpha: float, eye: Eye, dt: float) -> None:
+        """Show the time `alpha` (0 to 1) between two snapshots, from `eye`, `dt` seconds after the last."""
         self._time_s += dt
         scene = self._scene
         if scene is None:
             return
         scene.see(eye, self._settings.video.view_distance)
-        scene.show_items(after if alpha > 0 else before, self._settings, self._time_s, dt, player_id)
+        scene.show_items(after if alpha > 0 else before, self._settings, self._time_s, dt, self.own_id)
+        scene.bodies.show(
+            before,
+            after,
+            alpha,
+            eye,
+            dt,
+            hidden=None if self.show_own else self.own_id,
+            looks=self._looks,
+            visible=scene.visible,
+            lights=scene.torches,
+        )
         if self._shaders:
             self._light(scene, eye)
 
@@ -111,7 +129,7 @@ class World:
         """Write what the shaders read each frame."""
         video, lively = self._settings.video, not self._settings.access.reduce_flashing
         x, y, z = engine_place(eye)
-        yaw = eye.yaw * 2 * math.pi / 65536
+        yaw = eye.yaw * 2 * math.pi / TURN
         ahead, right = (math.sin(yaw), math.cos(yaw)), (math.cos(yaw), -math.sin(yaw))
         lit = 0.6 + 0.4 * scene.light
         frame = self._materials.frame
@@ -151,6 +169,7 @@ class _Scene:
         self._keys = Keys(self._root, materials)
         self._rose = start_rose(self._root, maze.start, materials)
         self._trail = Trail(self._root, materials)
+        self.bodies = Bodies(self._root, materials, self._field.ground)
 
     @property
     def torches(self) -> list[Light]:
@@ -194,5 +213,6 @@ class _Scene:
         self._trail.show(snapshot, self.visible)
 
     def free(self) -> None:
+        self.bodies.free()
         self._field.free()
         self._root.removeNode()

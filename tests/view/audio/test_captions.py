@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from maze3d.sim.state import Event, EventKind
 from maze3d.sim.units import CELL, TURN
-from maze3d.view.audio.captions import Caption, caption, nearby, side
+from maze3d.view.audio.captions import Caption, caption, nearby
 from maze3d.view.audio.earshot import EVENT_REACH, PLACE_REACH, Listener, Place, Reach, blend, direction, gain
 
 ME = Listener(player_id=1, x=10 * CELL, y=10 * CELL, yaw=0)
@@ -20,23 +20,23 @@ REACHES = [*EVENT_REACH.values(), *PLACE_REACH.values()]
 
 
 @pytest.mark.parametrize(
-    ("yaw", "dx", "dy", "word"),
+    ("yaw", "dx", "dy", "quarters"),
     [
-        (0, 0, -2, "ahead"),
-        (0, 2, 0, "right"),
-        (0, 0, 2, "behind"),
-        (0, -2, 0, "left"),
-        (TURN // 4, 2, 0, "ahead"),
-        (TURN // 4, 0, -2, "left"),
-        (TURN // 2, -2, 0, "right"),
-        (3 * TURN // 4, 0, -2, "right"),
+        (0, 0, -2, 0),
+        (0, 2, 0, 1),
+        (0, 0, 2, 2),
+        (0, -2, 0, 3),
+        (TURN // 4, 2, 0, 0),
+        (TURN // 4, 0, -2, 3),
+        (TURN // 2, -2, 0, 1),
+        (3 * TURN // 4, 0, -2, 1),
     ],
 )
-def test_a_sound_comes_from_its_side(yaw: int, dx: int, dy: int, word: str) -> None:
+def test_a_sound_comes_from_its_side(yaw: int, dx: int, dy: int, quarters: int) -> None:
     event = Event(0, EventKind.EXIT_OPENED, 1, ME.x + dx * CELL, ME.y + dy * CELL)
     heard = caption(event, ME._replace(yaw=yaw))
     assert heard is not None
-    assert side(heard.direction) == word
+    assert heard.direction == quarters * TURN // 4
 
 
 @given(UNITS, UNITS, ANGLES)
@@ -46,7 +46,6 @@ def test_turning_turns_the_direction_the_other_way(x: int, y: int, yaw: int) -> 
 
 def test_what_happens_here_has_no_direction() -> None:
     assert caption(Event(0, EventKind.CHALKED, 1, ME.x + 40, ME.y), ME) == Caption("chalk scratches", None)
-    assert side(None) == "here"
 
 
 def test_own_footsteps_have_no_caption_but_others_do() -> None:
@@ -55,6 +54,28 @@ def test_own_footsteps_have_no_caption_but_others_do() -> None:
     running = caption(Event(0, EventKind.STEP, 2, ME.x, ME.y - 2 * CELL, 1), ME)
     assert walking == Caption("footsteps", 0)
     assert running == Caption("running footsteps", 0)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "words"),
+    [
+        (EventKind.STEP, 1, "running footsteps"),
+        (EventKind.CAUGHT, 7, "a gong: somebody is caught"),
+        (EventKind.FINISHED, 1, "a bright chord rises"),
+        (EventKind.RELEASED, 1, "a horn blows"),
+    ],
+)
+def test_what_others_do_is_heard_from_their_side(kind: EventKind, value: int, words: str) -> None:
+    for quarters, (dx, dy) in enumerate(((0, -3), (3, 0), (0, 3), (-3, 0))):
+        event = Event(0, kind, 2, ME.x + dx * CELL, ME.y + dy * CELL, value)
+        assert caption(event, ME) == Caption(words, quarters * TURN // 4)
+
+
+def test_what_is_called_out_to_all_comes_from_no_side() -> None:
+    far = ME.x + 50 * CELL
+    assert caption(Event(0, EventKind.COUNTDOWN, -1, far, 0, 2), ME) == Caption("a drum beats: 2", None)
+    over = caption(Event(0, EventKind.ROUND_OVER, -1, far, 0), ME)
+    assert over == Caption("a fanfare: the round is over", None)
 
 
 def test_what_cannot_be_heard_has_no_caption() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -14,14 +15,17 @@ import pytest
 
 from maze3d.sim.state import Event, EventKind
 from maze3d.sim.units import CELL, TURN
-from maze3d.view.audio import player
+from maze3d.view.audio import player, voices
 from maze3d.view.audio.catalogue import SOUNDS
 from maze3d.view.audio.earshot import Listener, Place
 from maze3d.view.audio.player import NO_DEVICE, Sounds
+from maze3d.view.audio.voices import AT_ONCE
 from maze3d.view.settings import Audio
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
 ME = Listener(1, 5 * CELL, 5 * CELL, 0)
 LOUD = Audio(master=100, effects=100, ambience=100)
@@ -71,6 +75,8 @@ class Studio:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
         self.voices: dict[str, Voice] = {}
+        """Every sound's first voice."""
+        self.all: dict[str, list[Voice]] = {}
         self.ears: tuple[float, ...] = ()
         manager = SimpleNamespace(
             isValid=lambda: True,
@@ -78,15 +84,25 @@ class Studio:
             audio3dSetListenerAttributes=lambda *ears: setattr(self, "ears", ears),
         )
         monkeypatch.setattr(player, "sound_wav", lambda _name, _folder: b"")
-        monkeypatch.setattr(player, "_load", lambda _m, name, _wav: self.voices.setdefault(name, Voice()))
+        monkeypatch.setattr(player, "load_voices", self._load)
         self.sounds = Sounds(SimpleNamespace(sfxManagerList=[manager]), folder, LOUD)
         self.sounds.listen(ME, (), 0.1)
 
+    def _load(self, _manager: Any, name: str, _wav: bytes) -> list[voices.Voice]:
+        count = 1 if SOUNDS[name].loops or name.startswith("ui_") else AT_ONCE
+        self.all[name] = [Voice() for _ in range(count)]
+        self.voices[name] = self.all[name][0]
+        self.voices[name].loop = SOUNDS[name].loops
+        return [voices.Voice(voice) for voice in self.all[name]]
+
     def heard(self, kind: EventKind, value: int = 0, dx: float = 0, who: int = 1) -> list[str]:
         """Play an event `dx` cells to the east and return the names of the sounds that started."""
-        before = {name: voice.plays for name, voice in self.voices.items()}
+        before = self._plays()
         self.sounds.play(Event(0, kind, who, ME.x + int(dx * CELL), ME.y, value))
-        return [name for name, voice in self.voices.items() if voice.plays > before.get(name, 0)]
+        return [name for name, plays in self._plays().items() if plays > before.get(name, 0)]
+
+    def _plays(self) -> dict[str, int]:
+        return {name: sum(voice.plays for voice in voices) for name, voices in self.all.items()}
 
 
 @pytest.fixture
@@ -106,8 +122,13 @@ def studio(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Studio:
         (EventKind.FINISHED, 0, "finish"),
         (EventKind.CHALKED, 0, "chalk_0"),
         (EventKind.CHALK_EMPTY, 0, "empty"),
+        (EventKind.CHALK_FAR, 0, "empty"),
         (EventKind.HINT_SHOWN, 1, "hint"),
         (EventKind.HINT_EMPTY, 0, "empty"),
+        (EventKind.COUNTDOWN, 3, "countdown"),
+        (EventKind.RELEASED, 1, "horn"),
+        (EventKind.CAUGHT, 2, "caught"),
+        (EventKind.ROUND_OVER, 0, "round_over"),
     ],
 )
 def test_each_event_has_its_sound(studio: Studio, kind: EventKind, value: int, name: str) -> None:
@@ -126,6 +147,54 @@ def test_a_sound_is_softer_far_away_and_comes_from_its_place(studio: Studio) -> 
     assert 0.2 < voice.volume < 0.8
     assert voice.at[:2] == (9, -5)
     assert studio.heard(EventKind.KEY_TAKEN, 1, dx=11, who=2) == []
+
+
+def test_what_is_called_out_to_all_comes_from_no_side_and_is_not_softer(studio: Studio) -> None:
+    assert studio.heard(EventKind.COUNTDOWN, 2, dx=40, who=-1) == ["countdown"]
+    voice = studio.voices["countdown"]
+    assert voice.volume == 1
+    assert voice.at[:2] == (5, -5)
+
+
+def test_a_horn_far_away_comes_from_its_place(studio: Studio) -> None:
+    assert studio.heard(EventKind.RELEASED, 1, dx=40, who=-1) == ["horn"]
+    assert studio.voices["horn"].volume == pytest.approx(0.6)
+    assert studio.voices["horn"].at[0] == 45
+
+
+def test_several_sound_the_same_at_once_from_their_places(studio: Studio) -> None:
+    for dx in (-2, 1, 3):
+        studio.heard(EventKind.CHALK_EMPTY, dx=dx / 4, who=2)
+    at = [voice.at[0] for voice in studio.all["empty"] if voice.playing()]
+    assert at == [4.5, 5.25, 5.75]
+
+
+def test_a_fifth_takes_over_the_voice_that_began_first(studio: Studio) -> None:
+    for k in range(AT_ONCE + 1):
+        studio.heard(EventKind.FINISHED, dx=k, who=2)
+    first, *others = studio.all["finish"]
+    assert first.plays == 2
+    assert first.at[0] == 5 + AT_ONCE
+    assert [voice.plays for voice in others] == [1] * (AT_ONCE - 1)
+
+
+def test_a_silent_voice_is_taken_before_one_that_sounds(studio: Studio) -> None:
+    for _ in range(AT_ONCE):
+        studio.heard(EventKind.FINISHED)
+    studio.all["finish"][2].stop()
+    studio.heard(EventKind.FINISHED)
+    assert [voice.plays for voice in studio.all["finish"]] == [1, 1, 2, 1]
+
+
+def test_matches_leave_no_more_voices_than_the_first(studio: Studio) -> None:
+    def play_match() -> int:
+        for step in range(200):
+            studio.heard(EventKind.STEP, step % 2, dx=step % 5, who=2 + step % 60)
+        studio.sounds.stop_all()
+        assert not any(voice.playing() for voices in studio.all.values() for voice in voices)
+        return sum(len(voices) for voices in studio.all.values())
+
+    assert play_match() == play_match() == play_match()
 
 
 def test_the_ears_turn_with_the_player(studio: Studio) -> None:
@@ -181,7 +250,9 @@ def test_a_left_match_is_silent_and_the_next_fades_in(studio: Studio) -> None:
     studio.sounds.listen(ME, [], 1.0)
     studio.heard(EventKind.STEP)
     studio.sounds.pause()
+    assert studio.voices["step_walk_0"].time > 0
     studio.sounds.stop_all()
+    assert studio.voices["step_walk_0"].time == 0, "the next step would begin in its middle"
     studio.sounds.resume()
     assert not any(voice.playing() for voice in studio.voices.values())
     studio.sounds.listen(ME, [], 0.1)
@@ -220,6 +291,7 @@ def test_without_a_device_nothing_is_played_and_that_is_said(managers: list[Any]
 
 
 PLAY_TO_FILE = """
+import json
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -233,22 +305,30 @@ manager = AudioManager.createAudioManager()
 sounds = Sounds(SimpleNamespace(sfxManagerList=[manager]), Path(sys.argv[1]), Audio(master=100, ambience=0))
 assert sounds.problem is None, sounds.problem
 sounds.listen(Listener(1, 0, 0, 0), (), 0.1)
-for x, effects in ((-3000, 100), (3000, 100), (0, 50)):
-    sounds.set_volumes(Audio(master=100, effects=effects, ambience=0))
-    sounds.play(Event(0, EventKind.CHALK_EMPTY, 1, x, 0))
-    knock = sounds._loaded["empty"]
-    while knock.status() == knock.PLAYING:
+for group in json.loads(sys.argv[2]):
+    for x, effects in group:
+        sounds.set_volumes(Audio(master=100, effects=effects, ambience=0))
+        sounds.play(Event(0, EventKind.CHALK_EMPTY, 1, x, 0))
+    while any(voice.plays for voice in sounds._loaded["empty"]):
         manager.update()
 manager.shutdown()
 """
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only there is OpenAL Soft sure to have its file device")
-def test_through_openal_sounds_come_from_their_side_at_their_volume(tmp_path: Path) -> None:
-    out, config = tmp_path / "out.wav", tmp_path / "alsoft.conf"
+ON_LINUX = pytest.mark.skipif(
+    sys.platform != "linux", reason="only there is OpenAL Soft sure to have its file device"
+)
+
+
+def recorded(folder: Path, groups: list[list[tuple[int, int]]]) -> NDArray[np.float64]:
+    """Play groups of (x in units, volume in percent), each when the last is silent.
+
+    Returns the power [n, left and right] of windows of 100 ms, and only of those in which something sounds.
+    """
+    out, config = folder / "out.wav", folder / "alsoft.conf"
     config.write_text(f"[general]\nchannels=stereo\nfrequency=44100\nhrtf=false\n[wave]\nfile={out}\n")
     subprocess.run(
-        [sys.executable, "-c", PLAY_TO_FILE, str(tmp_path)],
+        [sys.executable, "-c", PLAY_TO_FILE, str(folder), json.dumps(groups)],
         env={**os.environ, "ALSOFT_CONF": str(config), "ALSOFT_DRIVERS": "wave"},
         check=True,
         capture_output=True,
@@ -257,12 +337,26 @@ def test_through_openal_sounds_come_from_their_side_at_their_volume(tmp_path: Pa
     data = out.read_bytes()
     samples = np.frombuffer(data[data.index(b"data") + 8 :], "<f4").astype(float)
     energy = np.cumsum(samples[: len(samples) // 2 * 2].reshape(-1, 2) ** 2, axis=0)
-    windows = (energy[4410:] - energy[:-4410])[::100] / 4410  # of 100 ms
+    windows = (energy[4410:] - energy[:-4410])[::100] / 4410
+    sounding: NDArray[np.float64] = windows[windows.sum(axis=1) > 1e-5]
+    return sounding
+
+
+@ON_LINUX
+def test_through_openal_sounds_come_from_their_side_at_their_volume(tmp_path: Path) -> None:
     loudest: dict[str, float] = {}  # not the sum: at times Panda3D plays a sound twice when polled this fast
-    for left, right in windows:
-        if left + right > 1e-5:
-            heard_from = "left" if left > 4 * right else "right" if right > 4 * left else "middle"
-            loudest[heard_from] = max(loudest.get(heard_from, 0.0), left + right)
+    for left, right in recorded(tmp_path, [[(-3000, 100)], [(3000, 100)], [(0, 50)]]):
+        heard_from = "left" if left > 4 * right else "right" if right > 4 * left else "middle"
+        loudest[heard_from] = max(loudest.get(heard_from, 0.0), left + right)
     assert list(loudest) == ["left", "right", "middle"]
     assert loudest["left"] == pytest.approx(loudest["right"], rel=0.1)
     assert 8 < loudest["left"] / loudest["middle"] < 64  # half the volume is a quarter of the amplitude
+
+
+@ON_LINUX
+def test_through_openal_two_sound_the_same_at_once_from_both_sides(tmp_path: Path) -> None:
+    alone = recorded(tmp_path, [[(-3000, 100)]])
+    together = recorded(tmp_path, [[(-3000, 100), (3000, 100)]])
+    left, right = together[together.sum(axis=1).argmax()]
+    assert left == pytest.approx(right, rel=0.25)
+    assert together.sum(axis=1).max() > 1.5 * alone.sum(axis=1).max()

@@ -23,6 +23,10 @@ LENGTHS_S = {
     "exit_opens": (1.5, 4.5),
     "exit_refused": (0.5, 2),
     "finish": (1.5, 4.5),
+    "countdown": (0.3, 0.95),
+    "horn": (1, 4),
+    "caught": (1, 3),
+    "round_over": (1, 4),
     "hint": (1, 3),
     "empty": (0.2, 0.6),
 }
@@ -141,7 +145,9 @@ def test_a_ringing_body_sounds_at_its_frequency() -> None:
     assert abs(int(spectrum.argmax()) - 440) <= 1
 
 
-@pytest.mark.parametrize("name", ["key_0", "key_1", "key_2", "finish", "hint", "exit_refused"])
+@pytest.mark.parametrize(
+    "name", ["key_0", "key_1", "key_2", "finish", "hint", "exit_refused", "horn", "caught", "round_over"]
+)
 def test_nothing_clicks_in_the_tail(name: str) -> None:
     tail = made(name)[len(made(name)) // 2 :]
     sharp = np.abs(np.diff(tail, n=4))

@@ -26,13 +26,14 @@ def test_walls_stand_where_no_passage_is() -> None:
     maze = generate("wilson", 9, 9, seed=1)
     passages = maze.passages[0]
     explored = np.ones((9, 9), dtype=bool)
-    picture = minimap_picture(passages, explored, 4, 4)
-    floor = picture[centre_of(0, 0)]
-    y, x = centre_of(0, 0)
+    picture = minimap_picture(passages, explored, 4, 4, exit_at=(4, 5))
     half = CELL_PX // 2
-    for bit, at in ((N, (y - half, x)), (S, (y + half, x)), (W, (y, x - half)), (E, (y, x + half))):
-        is_wall = not np.array_equal(picture[at], floor)
-        assert is_wall == (not passages[4, 4] & bit)
+    corner = centre_of(-4, -4)
+    wall = picture[corner[0] - half, corner[1]]
+    for row, col in np.ndindex(9, 9):
+        y, x = centre_of(row - 4, col - 4)
+        for bit, at in ((N, (y - half, x)), (S, (y + half, x)), (W, (y, x - half)), (E, (y, x + half))):
+            assert np.array_equal(picture[at], wall) == (not passages[row, col] & bit)
 
 
 def test_the_exit_differs_and_the_edges_of_the_maze_are_handled() -> None:

@@ -13,7 +13,9 @@ from tests.view.ui.stage import Stage
 if TYPE_CHECKING:
     from maze3d.view.settings import Settings
 
-RESULT = ResultData(5000, "gold", (6000, 8000, 9000), 5600, True, 1, 80, 70, "AB-CD", "Hard, 9 x 9, Wilson")
+RESULT = ResultData(
+    5000, "gold", (6000, 8000, 9000), 5600, True, 1, 80, 70, "AB-CD", "Hard, 9 x 9, Wilson", "Hard, 2 keys"
+)
 
 
 class Show:

@@ -22,6 +22,12 @@ def test_a_wrong_code_is_a_sentence() -> None:
         from_code(GameChoice(), "NOT-A-CODE")
 
 
+def test_a_code_of_several_levels_is_refused_in_a_sentence() -> None:
+    code = encode(Recipe("wilson", 8, 8, levels=2, seed=3))
+    with pytest.raises(MazeError, match="has 2 levels"):
+        from_code(GameChoice(), code)
+
+
 def test_a_difficulty_brings_its_own_size_and_drops_the_code() -> None:
     choice = for_difficulty(GameChoice(code="X", generator="wilson"), "hard")
     rules = DIFFICULTIES["hard"]

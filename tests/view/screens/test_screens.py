@@ -11,7 +11,7 @@ import pytest
 from maze3d.maze import Recipe, encode
 from maze3d.view.screens.actions import GameChoice, TitleData
 from maze3d.view.ui.controls import Button
-from maze3d.view.ui.values import Slider
+from maze3d.view.ui.values import Choice, Slider
 from tests.view.screens.show import RESULT, Show
 
 if TYPE_CHECKING:
@@ -184,6 +184,42 @@ def test_a_pasted_code_fills_the_fields_and_a_wrong_one_is_refused(
     assert screen._problem
     screen._start()
     assert len(shown.asked) == 1
+
+
+def test_a_change_beside_a_code_or_a_wrong_seed_leaves_the_seed_that_is_played(shown: Show) -> None:
+    screen = shown.screens.new_game
+    shown.screens.open_title(TitleData())
+    shown.screens.open_new_game()
+    code = encode(Recipe("wilson", 17, 23, seed=5))
+    screen._seed.set(code)
+    screen._set_seed(code)
+    screen._rows.set("18")
+    screen._set_sides()
+    assert (screen.choice.rows, screen.choice.code, screen._seed.words) == (18, "", "5")
+    for wrong in ("99999999999999999999", f"{code}?"):
+        screen._seed.set(wrong)
+        screen._set_seed(wrong)
+        assert screen._problem
+        screen._set_sides()
+        assert not screen._problem
+        assert screen._seed.words == ("" if screen.choice.seed is None else str(screen.choice.seed))
+
+
+def test_a_setting_changed_by_a_key_is_shown_and_kept_by_the_open_settings(shown: Show) -> None:
+    shown.screens.open_title(TitleData())
+    shown.screens.open_settings()
+    video = shown.settings.video.model_copy(update={"show_frame_rate": True, "width": 1000, "height": 700})
+    shown.screens.take(shown.settings.model_copy(update={"video": video}))
+    controls = shown.screens.settings._controls
+    assert controls["video", "show_frame_rate"].value is True
+    size = controls["video", "size"]
+    assert isinstance(size, Choice)
+    assert size._value.words == "1000 x 700"
+    shown.screens.settings._turn_to("video")
+    shown.stage.frames(1)
+    shown.ui.focus_on(controls["video", "fov"])
+    shown.stage.keys("arrow_right")
+    assert shown.settings.video.show_frame_rate
 
 
 def test_typing_in_an_entry_does_not_steer_the_menu(shown: Show) -> None:

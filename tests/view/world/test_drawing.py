@@ -2,70 +2,26 @@
 
 from __future__ import annotations
 
-import gc
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 from maze3d.maze.grid import E, Maze, S
-from maze3d.sim.state import ChalkMark, KeyItem, PlayerState, Snapshot, Surface
+from maze3d.sim.state import ChalkMark, KeyItem, Surface
 from maze3d.view.offscreen import Canvas
-from maze3d.view.settings import Access, Settings, Video
-from maze3d.view.world import Eye, World, place_camera
+from maze3d.view.settings import Access
+from maze3d.view.world import Eye, World
 from tests.view.world.mazes import opened, wild
+from tests.view.world.scenes import EAST, drawn, eye, settings, snapshot, unlike
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from numpy.typing import NDArray
 
 pytestmark = pytest.mark.offscreen
 
 CORRIDOR = opened(1, 6, *((0, col, E) for col in range(5)))
-EAST = 65536 // 4
-
-
-@pytest.fixture(scope="module")
-def cache_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("surfaces")
-
-
-@pytest.fixture(scope="module")
-def canvas() -> Iterator[Canvas]:
-    made = Canvas(160, 90)
-    yield made
-    made.close()
-
-
-def settings(quality: str = "low", **video: Any) -> Settings:
-    return Settings(video=Video.model_validate({"quality": quality, **video}))
-
-
-@pytest.fixture
-def world(canvas: Canvas, cache_dir: Path) -> Iterator[World]:
-    made = World(canvas.root, settings(), cache_dir, shaders=canvas.shaders)
-    yield made
-    made.close()
-
-
-def snapshot(*, held: int = 0, **fields: Any) -> Snapshot:
-    return Snapshot(0, (PlayerState(0, 512, 512, 0, 0, 0, 0, keys=held),), **fields)
-
-
-def eye(row: float = 0, col: float = 0, yaw: int = EAST, pitch: int = 0) -> Eye:
-    return Eye(col * 1024 + 512, row * 1024 + 512, 470, yaw, pitch)
-
-
-def drawn(canvas: Canvas, world: World, at: Eye, state: Snapshot, *, dt: float = 0.0) -> NDArray[np.uint8]:
-    place_camera(canvas.camera, canvas.lens, canvas.aspect, at, 80)
-    world.show(state, state, 1.0, at, dt)
-    return canvas.picture()
-
-
-def unlike(a: NDArray[np.uint8], b: NDArray[np.uint8]) -> float:
-    return float(np.abs(a.astype(int) - b.astype(int)).mean())
 
 
 @pytest.mark.parametrize("quality", ["low", "medium", "high"])
@@ -144,7 +100,7 @@ def test_less_light_is_darker(canvas: Canvas, world: World) -> None:
     assert means[0] * 1.2 < means[1]
 
 
-def test_view_distance_ends_in_fog(canvas: Canvas, world: World) -> None:
+def test_view_distance_says_how_far_cells_are_seen(canvas: Canvas, world: World) -> None:
     long = opened(1, 30, *((0, col, E) for col in range(29)))
     world.load(long)
     seen = []
@@ -206,48 +162,17 @@ def test_flames_move_unless_flashing_is_reduced(canvas: Canvas, world: World) ->
     assert unrest() < lively / 2
 
 
-def test_only_chunks_in_sight_hang_in_the_scene(canvas: Canvas, world: World) -> None:
-    maze = wild(200, 200, 1, share=0.55)
-    world.load(maze)
-    for place in range(3, 200, 9):
-        drawn(canvas, world, eye(place, place), snapshot())
-        assert canvas.root.findAllMatches("**/chunk").getNumPaths() <= 9
-    chunks = [each for each in gc.get_objects() if type(each).__name__ == "Chunk"]
-    assert len(chunks) <= 26
-
-
-def test_loading_leaves_nothing_behind(canvas: Canvas, world: World) -> None:
-    maze = wild(24, 24, 5, share=0.55, exit_cell=(0, 2, 2))
-    state = snapshot(
-        keys=(KeyItem(0, (0, 0, 1)), KeyItem(2, (0, 1, 0))),
-        chalk=(ChalkMark((0, 0, 0), Surface.FLOOR, 600, 600, 0, 0),),
-        hint=((0, 0, 0), (0, 0, 1)),
-        hint_ticks_left=100,
-    )
-
-    def visit() -> None:
-        world.load(maze)
-        drawn(canvas, world, eye(), state)
-        world.unload()
-        canvas.picture()
-
-    def counts() -> tuple[int, int, int, int]:
-        gc.collect()
-        prepared = canvas._buffer.getGsg().getPreparedObjects()
-        return (
-            canvas.root.findAllMatches("**").getNumPaths(),
-            prepared.getNumPreparedTextures(),
-            prepared.getNumPreparedVertexBuffers(),
-            prepared.getNumPreparedIndexBuffers(),
-        )
-
-    for _ in range(3):
-        visit()
-    before, objects = counts(), len(gc.get_objects())
-    for _ in range(50):
-        visit()
-    assert counts() == before
-    assert len(gc.get_objects()) <= objects + 20
+def test_a_torchs_glow_fades_into_its_wall_without_an_edge(canvas: Canvas, world: World) -> None:
+    world.load(opened(1, 9, *((0, col, E) for col in range(8))))
+    world.show(snapshot(), snapshot(), 1.0, eye(), 0.0)
+    x, y = min((x, y) for x, y in world.torches if x > 2048 and y != 512)
+    at = Eye(x - 614, 512, 470, EAST + (6000 if y > 512 else -6000), 0)
+    glowing = drawn(canvas, world, at, snapshot())
+    for chunk in canvas.root.findAllMatches("**/chunk"):
+        chunk.node().removeGeom(chunk.node().getNumGeoms() - 1)
+    glow = glowing.astype(int) - drawn(canvas, world, at, snapshot())
+    assert glow.max() > 100
+    assert np.abs(np.diff(glow.mean(axis=(0, 2)))).max() < 6
 
 
 def test_software_drawing_shows_the_same_places(cache_dir: Path) -> None:

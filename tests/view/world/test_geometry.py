@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from maze3d.maze.grid import E, S
 from maze3d.sim.units import CELL, HALF_WALL
-from maze3d.view.world.faces import HEIGHT, level_faces, triangles, wall_faces
+from maze3d.view.world.faces import AROUND, HEIGHT, level_faces, triangles, wall_faces
 from maze3d.view.world.models import gate_bars, gate_stone, key, torch
 from maze3d.view.world.plan import MARGIN, ground_plan
 from tests.view.world.mazes import opened, wild
@@ -25,10 +25,19 @@ OPEN = 1 - 2 * HALF
 
 
 def walls(maze: Maze, *, greedy: bool = True) -> NDArray[np.void]:
-    kinds = np.zeros((maze.rows, maze.cols), np.int16)
-    return np.concatenate(
-        wall_faces(maze.passages[0], range(maze.rows), range(maze.cols), kinds, greedy=greedy)
-    )
+    cells = range(maze.rows), range(maze.cols)
+    return np.concatenate(wall_faces(maze.passages[0], *cells, plain(*cells), greedy=greedy))
+
+
+def plain(rows: range, cols: range) -> NDArray[np.int16]:
+    """One kind of wall for these cells and those around."""
+    return np.zeros((len(rows) + 2 * AROUND, len(cols) + 2 * AROUND), np.int16)
+
+
+def eastern(cols: range, border: int) -> NDArray[np.int16]:
+    """Kind 1 from column `border` on, 0 before, for the walls of a maze one cell high."""
+    column = np.arange(cols.start - AROUND, cols.stop + AROUND)
+    return np.tile((column >= border).astype(np.int16), (1 + 2 * AROUND, 1))
 
 
 def floors(maze: Maze, *, ceiling: bool = False, greedy: bool = True) -> NDArray[np.void]:
@@ -104,18 +113,32 @@ def test_chunks_join_without_gap_or_overlap() -> None:
     for rows in (range(4), range(4, 10)):
         for cols in (range(7), range(7, 10)):
             kinds = np.zeros((len(rows), len(cols)), np.int16)
-            parts[0] += sum(areas(part).sum() for part in wall_faces(maze.passages[0], rows, cols, kinds))
+            walls_here = wall_faces(maze.passages[0], rows, cols, plain(rows, cols))
+            parts[0] += sum(areas(part).sum() for part in walls_here)
             parts[1] += sum(
                 areas(part).sum() for part in level_faces(maze.passages[0], rows, cols, kinds, ceiling=False)
             )
     assert parts == pytest.approx(whole, rel=1e-4)
 
 
-def test_kinds_part_the_faces() -> None:
+def test_kinds_part_the_floors() -> None:
     maze = opened(1, 2, (0, 0, E))
-    first, second = wall_faces(maze.passages[0], range(1), range(2), np.array([[0, 1]], np.int16))
-    assert first["position"][:, 0].max() <= 1 - HALF + 1e-6
-    assert second["position"][:, 0].min() >= 1 - HALF - 1e-6
+    kinds = np.array([[0, 1]], np.int16)
+    first, second = level_faces(maze.passages[0], range(1), range(2), kinds, ceiling=False)
+    assert first["position"][:, 0].max() == pytest.approx(1 - HALF)
+    assert second["position"][:, 0].min() == pytest.approx(1 - HALF)
+
+
+def test_a_wall_keeps_its_kind_to_its_corner_even_into_the_next_chunk() -> None:
+    maze = opened(1, 6, *((0, col, E) for col in range(5)))
+    for cols in (range(6), range(4), range(4, 6)):
+        first, second = wall_faces(maze.passages[0], range(1), cols, eastern(cols, 3))
+        long = np.abs(first["normal"][:, 2]) > 0.5
+        ends = first["position"][long, 0].min(), first["position"][long, 0].max()
+        begin = HALF if cols.start == 0 else cols.start - HALF
+        assert ends == pytest.approx((begin, 6 - HALF if cols.stop == 6 else cols.stop - HALF))
+        assert (np.abs(second["normal"][:, 2]) < 0.5).all(), "only the wall at the end is of the other kind"
+        assert len(second) == (4 if cols.stop == 6 else 0)
 
 
 def looks(positions: NDArray[Any], normals: NDArray[Any], corners: NDArray[np.uint32]) -> NDArray[Any]:

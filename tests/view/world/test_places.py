@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maze3d.maze.grid import E, N, S, W
+from maze3d.maze.grid import E, Maze, N, S, W
 from maze3d.view.palette import NAMES, palette
 from maze3d.view.world.bake import EDGE, POINTS, place_map
 from maze3d.view.world.lights import Light, chosen, flicker
 from maze3d.view.world.places import styles, torches
-from maze3d.view.world.props import gate_side
+from maze3d.view.world.plan import HALF
+from maze3d.view.world.props import gate_light_on_map, gate_side
 from tests.view.world.mazes import opened, wild
 
 SIDES = (N, E, S, W)
@@ -114,6 +115,15 @@ def test_flicker_stays_gentle(seed: float, time_s: float) -> None:
 )
 def test_the_gate_is_on_a_closed_side_opposite_the_way_in(sides: int, gate: int) -> None:
     assert gate_side(sides) == gate
+
+
+def test_the_gates_light_stands_before_its_wall_or_before_the_middle_for_want_of_one() -> None:
+    way = opened(2, 1, (0, 0, S))
+    assert gate_light_on_map(Maze(way.passages, (0, 0, 0), (0, 1, 0))) == pytest.approx(
+        (0.5, 2 - HALF - 0.22)
+    )
+    cross = opened(3, 3, (1, 1, E), (1, 0, E), (0, 1, S), (1, 1, S))
+    assert gate_light_on_map(Maze(cross.passages, (0, 0, 1), (0, 1, 1))) == pytest.approx((1.5, 1.5 + 0.22))
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -3,9 +3,10 @@ uniform vec4 frame[5];
 uniform sampler2D weather_map;
 uniform sampler2D colour_map;
 varying vec2 uv;
-varying vec4 tint;  // alpha: the flame's seed, else strength
+varying vec4 tint;  // colour of the light; alpha: the flame's seed, else strength
 varying float kind;
 varying float far2;
+varying float clear;
 
 void main() {
     float time = frame[0].w;
@@ -24,10 +25,12 @@ void main() {
         body = smoothstep(0.0, 0.45, body);
         colour = mix(vec3(1.0, 0.25, 0.03), vec3(1.0, 0.78, 0.38), heart) * body * (0.9 + 2.4 * heart);
         colour += vec3(0.10, 0.16, 0.5) * body * smoothstep(0.22, 0.05, rise) * 0.5;
+        colour *= tint.rgb;
     } else if (kind < 1.5) {
         float r = length(uv);
         float soft = max(1.0 - r, 0.0);
         colour = tint.rgb * (soft * soft * soft * 0.34 + 0.05 * soft) * tint.a;
+        colour *= smoothstep(0.0, 1.0, clear);  // or the wall would cut it off in a line
     } else if (kind < 2.5) {
         float open_now = frame[4].w;
         float r = length(uv * vec2(1.0, 0.8));

@@ -1,0 +1,34 @@
+"""A canvas without a window and a world on it, for the tests that draw."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from maze3d.view.offscreen import Canvas
+from maze3d.view.world import World
+from tests.view.world.scenes import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def cache_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("surfaces")
+
+
+@pytest.fixture(scope="module")
+def canvas() -> Iterator[Canvas]:
+    made = Canvas(160, 90)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def world(canvas: Canvas, cache_dir: Path) -> Iterator[World]:
+    made = World(canvas.root, settings(), cache_dir, shaders=canvas.shaders)
+    yield made
+    made.close()

@@ -1,0 +1,75 @@
+"""What the world holds: the chunks in sight, all of them after a leap, and nothing once it is unloaded."""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING
+
+import pytest
+
+from maze3d.sim.state import ChalkMark, KeyItem, Surface
+from tests.view.world.mazes import wild
+from tests.view.world.scenes import drawn, eye, snapshot
+
+if TYPE_CHECKING:
+    from maze3d.view.offscreen import Canvas
+    from maze3d.view.world import World
+
+pytestmark = pytest.mark.offscreen
+
+
+def test_only_chunks_in_sight_hang_in_the_scene(canvas: Canvas, world: World) -> None:
+    maze = wild(200, 200, 1, share=0.55)
+    world.load(maze)
+    for place in range(3, 200, 9):
+        drawn(canvas, world, eye(place, place), snapshot())
+        assert canvas.root.findAllMatches("**/chunk").getNumPaths() <= 9
+    chunks = [each for each in gc.get_objects() if type(each).__name__ == "Chunk"]
+    assert len(chunks) <= 26
+
+
+def test_after_a_leap_nothing_of_the_new_place_is_missing(canvas: Canvas, world: World) -> None:
+    world.load(wild(200, 200, 1, share=0.55))
+    drawn(canvas, world, eye(100, 96), snapshot())
+    there = canvas.root.findAllMatches("**/chunk").getNumPaths()
+    assert there > 1
+    for column in (8, 190):  # far enough for the first chunks to be freed
+        for row in range(8, 200, 7):
+            for _frame in range(6):
+                world.show(snapshot(), snapshot(), 1.0, eye(row, column), 0.0)
+    drawn(canvas, world, eye(100, 96), snapshot())
+    assert canvas.root.findAllMatches("**/chunk").getNumPaths() == there
+
+
+def test_loading_leaves_nothing_behind(canvas: Canvas, world: World) -> None:
+    maze = wild(24, 24, 5, share=0.55, exit_cell=(0, 2, 2))
+    state = snapshot(
+        keys=(KeyItem(0, (0, 0, 1)), KeyItem(2, (0, 1, 0))),
+        chalk=(ChalkMark((0, 0, 0), Surface.FLOOR, 600, 600, 0, 0),),
+        hint=((0, 0, 0), (0, 0, 1)),
+        hint_ticks_left=100,
+    )
+
+    def visit() -> None:
+        world.load(maze)
+        drawn(canvas, world, eye(), state)
+        world.unload()
+        canvas.picture()
+
+    def counts() -> tuple[int, int, int, int]:
+        gc.collect()
+        prepared = canvas._buffer.getGsg().getPreparedObjects()
+        return (
+            canvas.root.findAllMatches("**").getNumPaths(),
+            prepared.getNumPreparedTextures(),
+            prepared.getNumPreparedVertexBuffers(),
+            prepared.getNumPreparedIndexBuffers(),
+        )
+
+    for _ in range(3):
+        visit()
+    before, objects = counts(), len(gc.get_objects())
+    for _ in range(50):
+        visit()
+    assert counts() == before
+    assert len(gc.get_objects()) <= objects + 20
