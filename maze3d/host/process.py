@@ -89,8 +89,8 @@ class Process:
         except OSError as problem:
             where = f"port {options.port}" + (f" of {options.bind}" if options.bind else "")
             raise ConfigError(f"{where} cannot be had: {problem.strerror or problem}.") from problem
-        address = options.bind if options.bind not in {"", "::", "0.0.0.0"} else own_addresses()[0]  # noqa: S104
-        self.code = encode_join(address, self.sockets.port, who.fingerprint)
+        self._bound_to = "" if options.bind in {"", "::", "0.0.0.0"} else options.bind  # noqa: S104
+        self.code = encode_join(self._bound_to or own_addresses()[0], self.sockets.port, who.fingerprint)
         self.host.settings = replace(settings, code=self.code)
         self.mazes = MazeMaker()
         self.bots = OwnBots(self.code, self.sockets.port, options.bots, self.host.pass_key)
@@ -135,8 +135,8 @@ class Process:
 
         self._announced = self._properties()
         try:
-            name = self.host.settings.name
-            self.announcement = Announcement(name, self.sockets.port, self._announced)
+            name, address = self.host.settings.name, self._bound_to
+            self.announcement = Announcement(name, self.sockets.port, self._announced, address)
         except OSError as problem:
             _log.warning("the LAN list will not show this host: %s", problem)
 

@@ -1,0 +1,71 @@
+"""`maze3d bots`: lets bots join a host, and says at the end what came of it.
+
+Owns its words on the command line. Knows nothing of how a bot plays.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import argparse
+
+BEHAVIOURS = ("solver", "explorer", "random")
+MOST_BOTS = 64
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add `bots` and its options."""
+    parser: argparse.ArgumentParser = subparsers.add_parser(
+        "bots",
+        help="let bots join a match",
+        description="Let bots join a match, over the network as players do. Ends with a summary in JSON.",
+    )
+    parser.add_argument(
+        "target", metavar="ADDRESS|CODE", help="ADDRESS:PORT or a join code"
+    )
+    parser.add_argument("--count", type=int, default=1, metavar="N", help=f"1 (the default) to {MOST_BOTS}")
+    parser.add_argument(
+        "--seconds", type=float, metavar="S", help="leave after so long"
+    )
+    parser.add_argument("--behaviour", choices=BEHAVIOURS, default="solver", help="how they find their way")
+    parser.add_argument("--vanish", action="store_true", help="end without a word, as if the power had gone")
+    parser.add_argument("--password-file", metavar="FILE", help="its first line lets them in")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Play; return 0 when any bot was in, 1 when none was."""
+    try:
+        from maze3d.host.config import ConfigError, read_password  # noqa: PLC0415 - needs the extra
+        from maze3d.host.own_bots import PASS_VARIABLE  # noqa: PLC0415
+        from maze3d.host.swarm import Swarm  # noqa: PLC0415
+        from maze3d.net.join_code import JoinCodeError, parse_target  # noqa: PLC0415
+    except ModuleNotFoundError as missing:
+        remedy = 'pip install "maze3d[lan]" brings it'
+        print(f"maze3d bots: {missing.name} is not installed: {remedy}.", file=sys.stderr)
+        return 2
+    try:
+        if not 1 <= args.count <= MOST_BOTS:
+            raise ConfigError(f"--count {args.count}: expected 1 to {MOST_BOTS}.")  # noqa: TRY301
+        if args.seconds is not None and not 0 < args.seconds <= 10**7:
+            raise ConfigError(f"--seconds {args.seconds}: expected a time above 0.")  # noqa: TRY301
+        target = parse_target(args.target)
+        password = read_password(Path(args.password_file)) if args.password_file else ""
+    except (ConfigError, JoinCodeError) as problem:
+        print(f"maze3d bots: {problem}", file=sys.stderr)
+        return 2
+    pass_key = os.environ.pop(PASS_VARIABLE, "")
+    swarm = Swarm(target, args.count, args.behaviour, password=password, pass_key=pass_key)
+    stopping: list[int] = []
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda got, _frame: stopping.append(got))
+    swarm.run(args.seconds, lambda: bool(stopping))
+    swarm.close(vanish=args.vanish)
+    print(json.dumps(swarm.summary.as_json()), flush=True)
+    return 0 if swarm.summary.joined else 1

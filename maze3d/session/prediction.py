@@ -1,0 +1,118 @@
+"""A player's own body before the host has answered: the same movement, stepped at once, corrected quietly.
+
+The host plays each numbered command exactly once, in order; so the body it reports after command n, with all
+later commands played again, is where the own body will be. A difference is not jumped over: what is drawn
+nears it within a tenth of a second. Knows nothing of packets (Source and Quake III call this prediction).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from maze3d.sim.movement import FINE, Body, clamped, step_body
+from maze3d.sim.state import Command
+from maze3d.sim.units import CELL
+
+if TYPE_CHECKING:
+    from maze3d.sim.movement import Floor
+
+MOST_WAITING = 240
+"""Commands not yet answered that are kept: four seconds; a connection that slow is lost."""
+
+EASE_S = 0.1
+"""In this time a difference shrinks to a third."""
+
+JUMP_UNITS = 1.5 * CELL
+"""A greater difference is a new place, not an error: shown at once."""
+
+NOTED_UNITS = CELL / 64
+VISIBLE_UNITS = CELL / 10
+
+
+@dataclass(slots=True)
+class Errors:
+    """How far the prediction was off, for tests and the connection line."""
+
+    corrections: int = 0
+    visible: int = 0
+    largest_units: float = 0.0
+
+
+class Prediction:
+    """One body on `floor`. Commands are numbered from 1 by whoever sends them."""
+
+    def __init__(self, floor: Floor) -> None:
+        self._floor = floor
+        self._waiting: deque[tuple[int, Command]] = deque(maxlen=MOST_WAITING)
+        self._body: Body | None = None
+        self._before: tuple[float, float] = (0.0, 0.0)
+        """Where the body was a tick ago, units."""
+        self._off = (0.0, 0.0)
+        """Drawn place less predicted place, units; dies away."""
+        self.held = True
+        self.errors = Errors()
+
+    @property
+    def body(self) -> Body | None:
+        """The body as predicted, None before the first word of it."""
+        return self._body
+
+    def step(self, number: int, command: Command) -> None:
+        """Play a command at once."""
+        self._waiting.append((number, command))
+        if self._body:
+            self._before = _units(self._body)
+            self._play(self._body, command)
+
+    def correct(self, played: int, own: tuple[int, int, int, int], *, held: bool) -> None:
+        """Take the host's word: the body (x, y, vx, vy in 1/FINE units) after command `played`."""
+        while self._waiting and self._waiting[0][0] <= played:
+            self._waiting.popleft()
+        self.held = held
+        old = self._body
+        body = Body(*own, yaw=old.yaw if old else 0, pitch=old.pitch if old else 0)
+        last = _units(body)
+        for _number, command in self._waiting:
+            last = _units(body)
+            self._play(body, command)
+        self._body = body
+        if old is None:
+            self._before, self._off = _units(body), (0.0, 0.0)
+            return
+        dx, dy = (was - now for was, now in zip(_units(old), _units(body), strict=True))
+        error = math.hypot(dx, dy)
+        if error == 0:
+            return
+        self._before = last
+        if error > JUMP_UNITS:
+            self._before, self._off = _units(body), (0.0, 0.0)
+            return
+        self._off = (self._off[0] + dx, self._off[1] + dy)
+        self.errors.corrections += error > NOTED_UNITS
+        self.errors.visible += error > VISIBLE_UNITS
+        self.errors.largest_units = max(self.errors.largest_units, error)
+
+    def drawn(self, alpha: float, elapsed_s: float) -> tuple[float, float]:
+        """Return where to draw the body, units: `alpha` into the tick, `elapsed_s` since last asked."""
+        if self._body is None:
+            return self._before
+        share = math.exp(-elapsed_s / EASE_S)
+        self._off = (self._off[0] * share, self._off[1] * share)
+        (x, y), (before_x, before_y) = _units(self._body), self._before
+        return (
+            before_x + (x - before_x) * alpha + self._off[0],
+            before_y + (y - before_y) * alpha + self._off[1],
+        )
+
+    def _play(self, body: Body, command: Command) -> None:
+        command = clamped(command)
+        if self.held:
+            command = Command(yaw=command.yaw, pitch=command.pitch)
+        step_body(self._floor, body, command)
+
+
+def _units(body: Body) -> tuple[float, float]:
+    return body.x / FINE, body.y / FINE
