@@ -31,6 +31,12 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+SPARE_COMMANDS = 4
+"""What may wait of a player's commands: where they come in bursts, the next gap is bridged with these."""
+
+MANY_COMMANDS = 12
+"""After a stall: caught up with quickly."""
+
 SNAPSHOT_TICKS = 3
 """20 snapshots a second while a round is on."""
 
@@ -246,7 +252,7 @@ class Host:
             if session is None:
                 continue
             session.allowance = min(session.allowance + 1, most)
-            count = min(session.allowance, len(session.commands))
+            count = min(session.allowance, _due(len(session.commands), self.tick))
             session.allowance -= count
             out[seat] = tuple(session.commands.popleft() for _ in range(count))
             session.played = session.newest - len(session.commands)
@@ -291,3 +297,13 @@ class Host:
                 ends=now + self.settings.limits.reservation_s,
             ),
         )
+
+
+def _due(waiting: int, tick: int) -> int:
+    """Return how many of the waiting commands to play in this tick.
+
+    One, as they were made; three in two ticks while more wait than are wanted, so that nobody sees a leap.
+    """
+    if waiting > MANY_COMMANDS:
+        return 3
+    return min(waiting, 2 if waiting > SPARE_COMMANDS and tick % 2 else 1)

@@ -6,11 +6,12 @@ calls this entity interpolation.)
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from maze3d.sim.units import CELL, TICK_RATE, TURN
+from maze3d.sim.units import CELL, RUN_SPEED, TICK_RATE, TURN
 
 if TYPE_CHECKING:
     from maze3d.sim.state import PlayerState
@@ -25,6 +26,9 @@ KEPT = 32
 LEAP_UNITS = 2 * CELL
 """A longer way between two snapshots is a new place: not walked through."""
 
+MOST_UNITS_A_TICK = RUN_SPEED * 1.35
+"""What is shown moves no faster: where snapshots were missing it catches up without a leap."""
+
 _SLEW = 0.05
 """Share of a snapshot's lateness that moves the clock back; an early one moves it at once."""
 
@@ -37,10 +41,14 @@ class Interpolation:
         self._offset: float | None = None
         """Host's tick less the own clock in ticks, as of the quickest packets."""
         self._shown = -1.0
+        self._places: dict[int, tuple[float, float]] = {}
+        """Where each player was shown last, units."""
+        self._placed_at = 0.0
 
     def clear(self) -> None:
         """Forget the snapshots: another match begins. The clock stays."""
         self._kept.clear()
+        self._places.clear()
 
     def add(self, tick: int, players: tuple[PlayerState, ...], now: float) -> None:
         """Take a snapshot of a host's tick that came at `now`; late ones find their place."""
@@ -68,6 +76,25 @@ class Interpolation:
         if not self._kept:
             return ()
         tick = self.tick_at(now)
+        reach = max(0.0, now - self._placed_at) * TICK_RATE * MOST_UNITS_A_TICK
+        self._placed_at = now
+        shown = tuple(self._near(player, reach) for player in self._at(tick))
+        self._places = {player.player_id: (player.x, player.y) for player in shown}
+        return shown
+
+    def _near(self, player: PlayerState, reach: float) -> PlayerState:
+        """Return a player no farther than `reach` units from where he was shown, unless he has leapt."""
+        before = self._places.get(player.player_id)
+        if before is None:
+            return player
+        dx, dy = player.x - before[0], player.y - before[1]
+        way = math.hypot(dx, dy)
+        if way <= reach or way > LEAP_UNITS:
+            return player
+        share = reach / way
+        return replace(player, x=round(before[0] + dx * share), y=round(before[1] + dy * share))
+
+    def _at(self, tick: float) -> tuple[PlayerState, ...]:
         before = after = self._kept[0]
         for entry in self._kept:
             if entry[0] <= tick:

@@ -93,6 +93,7 @@ def info(host: Host) -> Info:
 def send_snapshots(host: Host, now: float) -> None:
     """Send every peer the state of this tick: by datagram, or by stream where none gets through."""
     match, number = host.rounds.match, host.rounds.match_number
+    tick = match.tick if match else 0
     if match:
         players = [player.state(match.tick) for player in match.players.values()]
         common = encode_common(number, host.tick, match.tick, match.mode.ticks_left(match), players)
@@ -104,7 +105,8 @@ def send_snapshots(host: Host, now: float) -> None:
         if heard:
             echo_ms, held_ms = heard.clock_ms, min(NO_ECHO - 1, int((now - session.heard_packet_at) * 1000))
         player = match.players.get(session.seat) if match else None
-        packet = encode_snapshot(session.played, echo_ms, held_ms, player.body if player else None, common)
+        body, held_ticks = (player.body, max(0, player.held_until - tick)) if player else (None, 0)
+        packet = encode_snapshot(session.played, echo_ms, held_ms, body, common, held_ticks=held_ticks)
         if session.source and session.sealer:
             host.datagrams.append((session.sealer.seal(packet), session.source))
         if host.tick - session.seen_tick > DATAGRAM_GRACE_TICKS and not session.outbox:

@@ -14,12 +14,13 @@ Snapshot packet, host to peer, 20 a second:
     u32 number of the last command that was played
     u16 the newest command packet's clock | u16 how long ago it came, ms (65535: none yet)
     u8  1 when the peer's own body follows
-    24 bytes: i64 x | i64 y | i32 vx | i32 vy    the body, exactly, 1/FINE units
+    26 bytes: i64 x | i64 y | i32 vx | i32 vy    the body, exactly, 1/FINE units
+        | u16 ticks until it may walk
     then the same for all peers, encoded once:
     u16 match | u32 host's tick | u32 match's tick | i32 ticks left (-1: no end) | u8 players
     14 bytes each: u8 player | u32 x | u32 y | u16 yaw | i8 pitch (1/256 turn) | u8 speed | u8 flags
 
-64 players and a body are 944 bytes, 976 sealed: one datagram.
+64 players and a body are 946 bytes, 978 sealed: one datagram.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ NO_ECHO = 65535
 COMMAND_HEAD = struct.Struct("<IIHHB")
 COMMAND = struct.Struct("<bbHhB")
 SNAPSHOT_HEAD = struct.Struct("<IHHB")
-OWN = struct.Struct("<qqii")
+OWN = struct.Struct("<qqiiH")
 COMMON_HEAD = struct.Struct("<HIIiB")
 PLAYER = np.dtype(
     [
@@ -83,6 +84,8 @@ class SnapshotPacket:
     held_ms: int
     own: tuple[int, int, int, int] | None
     """x, y, vx, vy of the peer's own body in 1/FINE units, or None while it has none."""
+    held_ticks: int
+    """How long that body may not walk yet."""
     match: int
     tick: int
     """The host's own tick: counts on between matches."""
@@ -138,12 +141,14 @@ def encode_common(
     return COMMON_HEAD.pack(match & 0xFFFF, tick, match_tick, ticks_left, len(players)) + rows.tobytes()
 
 
-def encode_snapshot(played: int, echo_ms: int, held_ms: int, body: Body | None, common: bytes) -> bytes:
-    """Return the bytes of a snapshot packet for one peer; `body` is his."""
+def encode_snapshot(
+    played: int, echo_ms: int, held_ms: int, body: Body | None, common: bytes, *, held_ticks: int = 0
+) -> bytes:
+    """Return the bytes of a snapshot packet for one peer; `body` is his, `held_ticks` until it may walk."""
     head = SNAPSHOT_HEAD.pack(played, echo_ms, min(held_ms, NO_ECHO), body is not None)
     if body is None:
         return head + common
-    return head + OWN.pack(body.x, body.y, body.vx, body.vy) + common
+    return head + OWN.pack(body.x, body.y, body.vx, body.vy, min(held_ticks, 65535)) + common
 
 
 def decode_snapshot(data: bytes) -> SnapshotPacket:
@@ -151,9 +156,10 @@ def decode_snapshot(data: bytes) -> SnapshotPacket:
     try:
         played, echo_ms, held_ms, has_own = SNAPSHOT_HEAD.unpack_from(data)
         at = SNAPSHOT_HEAD.size
-        own = None
+        own, held_ticks = None, 0
         if has_own:
-            own = OWN.unpack_from(data, at)
+            *exact, held_ticks = OWN.unpack_from(data, at)
+            own = (exact[0], exact[1], exact[2], exact[3])
             at += OWN.size
         match, tick, match_tick, ticks_left, count = COMMON_HEAD.unpack_from(data, at)
     except struct.error as problem:
@@ -163,7 +169,9 @@ def decode_snapshot(data: bytes) -> SnapshotPacket:
         raise WireError("a snapshot packet of a wrong length")
     rows = np.frombuffer(data, dtype=PLAYER, offset=at).tolist()
     players = tuple(_players(rows, match_tick))
-    return SnapshotPacket(played, echo_ms, held_ms, own, match, tick, match_tick, ticks_left, players)
+    return SnapshotPacket(
+        played, echo_ms, held_ms, own, held_ticks, match, tick, match_tick, ticks_left, players
+    )
 
 
 def _players(rows: Iterable[tuple[int, ...]], tick: int) -> Iterable[PlayerState]:

@@ -92,8 +92,7 @@ def take_packet(peer: Peer, data: bytes, now: float, *, by_datagram: bool) -> No
         return
     peer.snapshot = packet
     if packet.own:
-        held = next((player.held for player in packet.players if player.player_id == peer.seat), False)
-        peer.prediction.correct(packet.played, packet.own, held=held)
+        peer.prediction.correct(packet.played, packet.own, packet.held_ticks)
 
 
 def _count(peer: Peer, packet: SnapshotPacket) -> None:

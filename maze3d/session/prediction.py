@@ -52,7 +52,8 @@ class Prediction:
         """Where the body was a tick ago, units."""
         self._off = (0.0, 0.0)
         """Drawn place less predicted place, units; dies away."""
-        self.held = True
+        self._free_after = 0
+        """The last command that does not let the body walk yet."""
         self.errors = Errors()
 
     @property
@@ -65,19 +66,23 @@ class Prediction:
         self._waiting.append((number, command))
         if self._body:
             self._before = _units(self._body)
-            self._play(self._body, command)
+            self._play(self._body, number, command)
 
-    def correct(self, played: int, own: tuple[int, int, int, int], *, held: bool) -> None:
-        """Take the host's word: the body (x, y, vx, vy in 1/FINE units) after command `played`."""
+    def correct(self, played: int, own: tuple[int, int, int, int], held_ticks: int = 0) -> None:
+        """Take the host's word: the body (x, y, vx, vy in 1/FINE units) after command `played`.
+
+        It may not walk for another `held_ticks`: a command is played a tick, so it is known which one is
+        the first that lets it.
+        """
         while self._waiting and self._waiting[0][0] <= played:
             self._waiting.popleft()
-        self.held = held
+        self._free_after = played + held_ticks - 1
         old = self._body
         body = Body(*own, yaw=old.yaw if old else 0, pitch=old.pitch if old else 0)
         last = _units(body)
-        for _number, command in self._waiting:
+        for number, command in self._waiting:
             last = _units(body)
-            self._play(body, command)
+            self._play(body, number, command)
         self._body = body
         if old is None:
             self._before, self._off = _units(body), (0.0, 0.0)
@@ -107,9 +112,9 @@ class Prediction:
             before_y + (y - before_y) * alpha + self._off[1],
         )
 
-    def _play(self, body: Body, command: Command) -> None:
+    def _play(self, body: Body, number: int, command: Command) -> None:
         command = clamped(command)
-        if self.held:
+        if number <= self._free_after:
             command = Command(yaw=command.yaw, pitch=command.pitch)
         step_body(self._floor, body, command)
 

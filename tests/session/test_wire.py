@@ -159,11 +159,14 @@ states = st.builds(
 @given(st.lists(states, max_size=64), st.booleans())
 def test_snapshots_come_out_as_they_went_in(players: list[PlayerState], own: bool) -> None:  # noqa: FBT001
     body = Body(2**36, 5, -(2**30), 7) if own else None
-    data = packets.encode_snapshot(9, 17, 3, body, packets.encode_common(5, 1000, 200, -1, players))
+    data = packets.encode_snapshot(
+        9, 17, 3, body, packets.encode_common(5, 1000, 200, -1, players), held_ticks=77
+    )
     got = packets.decode_snapshot(data)
     assert got.players == tuple(players)
     assert got.own == ((2**36, 5, -(2**30), 7) if own else None)
     assert (got.played, got.echo_ms, got.held_ms, got.match) == (9, 17, 3, 5)
+    assert got.held_ticks == (77 if own else 0)
     assert (got.tick, got.match_tick, got.ticks_left) == (1000, 200, -1)
     assert len(data) + OVERHEAD_BYTES <= 980
 
