@@ -39,7 +39,7 @@ def add_parser(subparsers: Any) -> None:
     )
     parser.add_argument("--seed", type=int, metavar="S", help="of the first maze; those after follow from it")
     parser.add_argument("--rounds", type=int, metavar="N", help="of a cup (3)")
-    parser.add_argument("--port", type=int, metavar="P", help="0, the default, takes any that is free")
+    parser.add_argument("--port", type=int, metavar="P", help="24642, or any when that is taken; 0 takes any")
     parser.add_argument("--bind", metavar="ADDR", help="the address to listen on (all of this computer's)")
     parser.add_argument("--max-players", type=int, metavar="N", help="seats, 2 to 64 (8)")
     parser.add_argument("--max-per-address", type=int, metavar="N", help="players from one address (8)")

@@ -89,7 +89,8 @@ class Options:
 
     settings: HostSettings = field(default_factory=HostSettings)
     bind: str = ""
-    port: int = 0
+    port: int | None = None
+    """None takes the usual one where it is free, or else any; 0 takes any."""
     bots: int = 0
     announce: bool = True
     while_played: bool = False
@@ -123,8 +124,8 @@ def options_from(given: Mapping[str, Any], file: Path | None, folder: Path) -> O
     problem = settings.check()
     if problem:
         raise ConfigError(problem)
-    port, bots = wanted.get("port", 0), wanted.get("bots", 0)
-    if not 0 <= port <= 65535:
+    port, bots = wanted.get("port"), wanted.get("bots", 0)
+    if port is not None and not 0 <= port <= 65535:
         raise ConfigError(f"port {port} cannot be: expected 1 to 65535, or 0 for any that is free.")
     if not 0 <= bots < settings.seats:
         raise ConfigError(

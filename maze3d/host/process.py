@@ -26,12 +26,13 @@ from maze3d.host.own_bots import OwnBots
 from maze3d.net.addresses import own_addresses
 from maze3d.net.certificate import host_context, identity
 from maze3d.net.host_sockets import HostSockets
-from maze3d.net.join_code import encode_join
+from maze3d.net.join_code import DEFAULT_PORT, encode_join
 from maze3d.session.console import console
 from maze3d.session.host import Host
 from maze3d.sim.units import TICK_RATE
 
 if TYPE_CHECKING:
+    import ssl
     from pathlib import Path
 
     from maze3d.maze import Maze, Recipe
@@ -85,7 +86,7 @@ class Process:
         self.host.console = lambda words, now: console(self.host, words, now)
         self.fingerprint = who.fingerprint
         try:
-            self.sockets = HostSockets(self.host, options.bind, options.port, host_context(who))
+            self.sockets = _listening(self.host, options, host_context(who))
         except OSError as problem:
             where = f"port {options.port}" + (f" of {options.bind}" if options.bind else "")
             raise ConfigError(f"{where} cannot be had: {problem.strerror or problem}.") from problem
@@ -200,6 +201,15 @@ def run(options: Options, folder: Path) -> int:
     process.bots.start()
     process.run()
     return 0
+
+
+def _listening(host: Host, options: Options, context: ssl.SSLContext) -> HostSockets:
+    """Return the sockets at the port that is asked for. Raises OSError when it cannot be had."""
+    if options.port is not None:
+        return HostSockets(host, options.bind, options.port, context)
+    with contextlib.suppress(OSError):  # another host on this computer has it
+        return HostSockets(host, options.bind, DEFAULT_PORT, context)
+    return HostSockets(host, options.bind, 0, context)
 
 
 def _read_console(lines: queue.SimpleQueue[str]) -> None:

@@ -29,7 +29,10 @@ MOST_ACCEPTED = 64
 
 
 class HostSide(Protocol):
-    """What a host has to be, to be driven by sockets. `now` is in seconds; nothing may raise."""
+    """What a host has to be, to be driven by sockets. `now` is in seconds; nothing may raise.
+
+    A link that the host has closed can still be received from or lost, until `take_closed` has told so.
+    """
 
     def opened(self, link: int, address: str, now: float) -> bool:
         """Know of a new connection. False: it is closed at once, and nothing more is told of it."""
@@ -160,7 +163,9 @@ class HostSockets:
             self._selector.register(link.stream, READ, number)
 
     def _wrap(self, raw: socket.socket) -> ssl.SSLSocket:
-        return self._context.wrap_socket(raw, server_side=True, do_handshake_on_connect=False)
+        return self._context.wrap_socket(
+            raw, server_side=True, do_handshake_on_connect=False, suppress_ragged_eofs=False
+        )
 
     def _turn(self, number: int, mask: int, now: float) -> None:
         """Do what a link is ready for."""

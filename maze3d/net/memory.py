@@ -136,8 +136,7 @@ class MemoryNetwork:
 
     def reset(self, peer: int) -> None:
         """Break a peer's stream: both ends learn of it, what is on its way is lost."""
-        stream = self._peers[peer].stream
-        if stream:
+        if stream := self._peers[peer].stream:
             self.wire.reset(stream.to_host)
             self.wire.reset(stream.to_peer)
 
@@ -151,11 +150,10 @@ class MemoryNetwork:
             if stream:
                 self._host_writes(stream)
         for data, where in host.take_datagrams():
-            to = self._by_source.get(where)
-            if to is None:
-                self.wire.counts["nowhere"] += 1
-            else:
+            if to := self._by_source.get(where):
                 self.wire.send(partial(self._to_peer, to, data))
+            else:
+                self.wire.counts["nowhere"] += 1
         for link, last_words in host.take_closed():
             stream = self._streams.get(link)
             if stream:
@@ -172,7 +170,11 @@ class MemoryNetwork:
     def _collect_peer(self, peer: _Peer) -> None:
         """Take what a peer sends, and close when it wants to, as PeerSockets.flush does."""
         stream, side = peer.stream, peer.side
-        if stream is None or not stream.peer_secure:
+        if stream is None:
+            return
+        if not stream.peer_secure:
+            if side.wants_close():
+                self._peer_closes(stream)
             return
         while stream.to_host.room_bytes and (data := side.pending()):
             side.sent(self.wire.put_bytes(stream.to_host, data))
@@ -289,9 +291,8 @@ class MemoryNetwork:
         waiting = [stream for stream in self._streams.values() if stream.peer is peer]
         if peer.stream and peer.stream.link not in self._streams:
             waiting.append(peer.stream)
-        for stream in waiting:
-            self.wire.at(self.now, stream.to_host.pump)
-            self.wire.at(self.now, stream.to_peer.pump)
+        for pipe in (pipe for stream in waiting for pipe in (stream.to_host, stream.to_peer)):
+            self.wire.at(self.now, pipe.pump)
 
     def _side(self) -> HostSide:
         if self._host is None:

@@ -7,6 +7,7 @@ Knows nothing of what is announced or looked for.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import threading
 from typing import TYPE_CHECKING, Protocol
@@ -71,10 +72,8 @@ class Multicast:
         self._thread.join(GOODBYE_S)
 
     def _call(self, what: Callable[[], None]) -> None:
-        try:
+        with contextlib.suppress(RuntimeError):  # the loop is closed: it is over already
             self._loop.call_soon_threadsafe(what)
-        except RuntimeError:  # the loop is closed: it is over already
-            return
 
     def _cancel(self) -> None:
         if self._task:
@@ -83,10 +82,10 @@ class Multicast:
     def _run(self) -> None:
         self._task = self._loop.create_task(self._serve())
         try:
-            self._loop.run_until_complete(self._task)
-        except asyncio.CancelledError:
-            pass
+            with contextlib.suppress(asyncio.CancelledError):
+                self._loop.run_until_complete(self._task)
         finally:
+            self._loop.run_until_complete(_end_tasks())
             self._loop.close()
 
     async def _serve(self) -> None:
@@ -107,6 +106,8 @@ class Multicast:
         addresses = set(own_addresses())
         zeroconf = _open()
         try:
+            # Shielded: zeroconf cannot be closed whose start was cut short.
+            await asyncio.shield(zeroconf.zeroconf.async_wait_for_start())
             await self._service.begin(zeroconf)
             while addresses == set(own_addresses()):
                 self._wake.clear()
@@ -123,6 +124,14 @@ class Multicast:
             await asyncio.wait_for(self._wake.wait(), LOOK_S)
         except TimeoutError:
             return
+
+
+async def _end_tasks() -> None:
+    """End what zeroconf has left running."""
+    left = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in left:
+        task.cancel()
+    await asyncio.gather(*left, return_exceptions=True)
 
 
 def _open() -> AsyncZeroconf:

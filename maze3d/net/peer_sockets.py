@@ -59,7 +59,10 @@ class PeerSide(Protocol):
         """Return datagrams to send."""
 
     def wants_close(self) -> bool:
-        """Tell whether to close the stream, once what is pending has been tried. Asked while there is one."""
+        """Tell whether to close the stream, once what is pending has been tried; or not to connect any more.
+
+        Asked while there is a stream or one is tried.
+        """
 
 
 class PeerSockets:
@@ -98,8 +101,8 @@ class PeerSockets:
             except StreamEndedError as end:
                 self._lose(end.reason, now)
                 return
-        if self._udp and self._host:
-            for data in self._side.take_datagrams():
+        for data in self._side.take_datagrams():
+            if self._udp and self._host:
                 with contextlib.suppress(OSError):  # what the system does not take is lost, as on any network
                     self._udp.sendto(data, self._host.where)
         if self._side.wants_close():
@@ -115,6 +118,8 @@ class PeerSockets:
 
     def begin(self, now: float) -> float:
         """Do what is due by time; return how long to wait for events at most, in seconds."""
+        if not self._secured and (self._attempt or self._stream) and self._side.wants_close():
+            self._let_go()
         try:
             if self._stream is None:
                 if self._attempt is None and self._side.wants_connection(now):
@@ -158,7 +163,9 @@ class PeerSockets:
         self._attempt = None
         self._give_up = attempt.give_up
         try:
-            self._stream = peer_context().wrap_socket(raw, do_handshake_on_connect=False)
+            self._stream = peer_context().wrap_socket(
+                raw, do_handshake_on_connect=False, suppress_ragged_eofs=False
+            )
         except (OSError, ValueError):
             raw.close()
             raise StreamEndedError("reset") from None

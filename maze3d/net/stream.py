@@ -98,8 +98,8 @@ def close(stream: socket.socket, last_words: bytes | None = None) -> None:
 
 
 def _reason(problem: OSError | ValueError) -> str:
-    if isinstance(problem, ssl.SSLEOFError | ssl.SSLZeroReturnError):
+    if isinstance(problem, ssl.SSLZeroReturnError):
         return "left"
-    if isinstance(problem, ssl.SSLSyscallError | ConnectionError):
-        return "reset"
+    if isinstance(problem, ssl.SSLEOFError | ssl.SSLSyscallError | ConnectionError):
+        return "reset"  # it broke off: an end in good order says goodbye
     return "tls" if isinstance(problem, ssl.SSLError) else "error"

@@ -114,7 +114,7 @@ def test_ten_thousand_visits_leave_nothing_behind(tmp_path: Path) -> None:
     closed = Counter(last["closed"])
     assert went["joined"] > HALF / 2, went
     assert went["timeout"] >= 2 * HALF / 3 * 0.9, went
-    for reason in ("left", "lost", "protocol", "timeout", "refused"):
+    for reason in ("left", "reset", "protocol", "timeout", "refused"):
         assert closed[reason] > HALF / 10, closed
 
 

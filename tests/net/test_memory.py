@@ -170,6 +170,18 @@ def test_a_peer_cut_off_gives_up_connecting_after_five_seconds() -> None:
     assert side.links == {}
 
 
+def test_a_peer_that_has_second_thoughts_while_connecting_is_not_connected() -> None:
+    network, side = _network(delay_s=0.1)
+    peer = PlainPeer()
+    network.add_peer(peer)
+    network.advance(0.1)
+    peer.leaves = True
+    network.advance(5.0)
+    assert side.lost_links == [(1, "left")]
+    assert peer.fingerprints == []
+    assert peer.lost_for == []
+
+
 def test_a_slow_reader_takes_a_window_and_no_more() -> None:
     network, side, peer, number = _joined(delay_s=0.02)
     network.stall(number, True)

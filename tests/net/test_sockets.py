@@ -326,6 +326,19 @@ def test_a_host_that_does_not_answer_is_given_up_after_five_seconds() -> None:
         sockets.close()
 
 
+def test_a_peer_that_has_second_thoughts_while_connecting_is_not_connected(
+    host: HostSockets, side: EchoHost
+) -> None:
+    peer = PlainPeer()
+    sockets = PeerSockets(peer, "127.0.0.1", host.port)
+    sockets.poll(0.0, time.monotonic)
+    peer.leaves = True
+    poll_until(lambda: side.lost_links, host.poll, sockets.poll)
+    assert peer.fingerprints == []
+    assert peer.lost_for == []
+    sockets.close()
+
+
 def test_a_peer_connects_again_when_it_wants_to(host: HostSockets, side: EchoHost) -> None:
     peer = PlainPeer(tries=2)
     sockets = PeerSockets(peer, "127.0.0.1", host.port)

@@ -1,0 +1,188 @@
+"""A match that is played at a host, as the view is shown it: snapshots before and after, and events.
+
+The same surface as a local match, so the view cannot tell them apart. Owns the ticks of the own commands, the
+footsteps that are heard, and whom one watches. Knows nothing of sockets or screens.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from maze3d.app.lan.watching import FreeCamera, over_the_shoulder
+from maze3d.maze.visibility import visible_cells
+from maze3d.sim.difficulty import DIFFICULTIES
+from maze3d.sim.match import RUN_STRIDE, WALK_STRIDE
+from maze3d.sim.movement import FINE, floor_of
+from maze3d.sim.state import Event, EventKind, PlayerState, Snapshot
+from maze3d.sim.units import CELL, RUN_SPEED, TICK_RATE, WALK_SPEED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from maze3d.maze import Maze
+    from maze3d.maze.grid import Cell
+    from maze3d.session.messages import Round
+    from maze3d.session.peer import Peer
+    from maze3d.sim.state import Command
+
+MAX_STALL_S = 0.25
+SEEN_CELLS = 12
+DIFFICULTY = DIFFICULTIES["normal"]
+"""Whose light and minimap a shared match has."""
+
+NOBODY = -1
+"""The player_id of a watcher."""
+
+_RUNS_FROM = (WALK_SPEED + RUN_SPEED) / 2
+
+
+class JoinedMatch:
+    """`peer` has been given `maze` already. `before` and `after` are equal but for the own body."""
+
+    def __init__(self, peer: Peer, maze: Maze, announced: Round) -> None:
+        self.peer = peer
+        self.maze = maze
+        self.mode = announced.mode
+        self.announced = announced
+        self.difficulty = DIFFICULTY
+        self.explored: NDArray[np.bool_] = np.zeros(maze.passages.shape, dtype=np.bool_)
+        self.cells_walked = 0
+        self.watched: int | None = None
+        """Whose shoulder a watcher looks over, None for the free camera."""
+        self._floor = floor_of(maze.passages)
+        self._camera = FreeCamera(maze)
+        self._due_ticks = 0.0
+        self._seen_from: Cell | None = None
+        self._strides: dict[int, tuple[int, int, float]] = {}
+        start = PlayerState(peer.seat, *_middle(maze.start), 0, 0, 0, 0)
+        self.before = self.after = Snapshot(0, (start,))
+        self.eye: tuple[float, float, float, float] = (start.x, start.y, 0.0, 0.0)
+        """Where to look from and to: x, y in units, yaw and pitch in 1/65536 turn."""
+
+    @property
+    def player(self) -> PlayerState:
+        """The own player, or whom the watcher watches, as of now."""
+        return self.after.players[0]
+
+    @property
+    def playing(self) -> bool:
+        """Whether there is an own body that is still on its way."""
+        own = self._own()
+        return self.peer.playing and own is not None and own.finished_tick < 0
+
+    @property
+    def alpha(self) -> float:
+        """The time shown is that of `after`."""
+        return 1.0
+
+    @property
+    def others(self) -> list[int]:
+        """Who can be watched, by seat."""
+        snapshot = self.peer.snapshot
+        players = snapshot.players if snapshot else ()
+        return sorted(
+            each.player_id
+            for each in players
+            if each.finished_tick < 0 and (each.player_id != self.peer.seat or not self.playing)
+        )
+
+    def watch_next(self) -> None:
+        """Look over the next one's shoulder."""
+        others = [seat for seat in self.others if seat != self.peer.seat]
+        later = [seat for seat in others if self.watched is not None and seat > self.watched]
+        self.watched = (later or others or [None])[0]  # type: ignore[list-item] # None: nobody to watch
+
+    def fly(self) -> None:
+        """Fly about from where the eye is now."""
+        self.watched = None
+        self._camera.place(self.eye)
+
+    def advance(
+        self, now: float, elapsed_s: float, sample: Callable[[Snapshot], Command], look: tuple[float, float]
+    ) -> list[Event]:
+        """Do what is due after `elapsed_s`; `look` is the steering's own yaw and pitch.
+
+        Returns the footsteps; what else has happened comes over the network.
+        """
+        self._due_ticks += min(elapsed_s, MAX_STALL_S) * TICK_RATE
+        prediction = self.peer.prediction
+        while self._due_ticks >= 1.0:
+            self._due_ticks -= 1.0
+            command = sample(self.after)
+            if self.playing:
+                self.peer.command(command)
+            elif self.watched is None:
+                self._camera.step(command)
+        others = {each.player_id: each for each in self.peer.interpolation.at(now)}
+        own = self._own()
+        shown: list[PlayerState] = []
+        if self.playing and own and prediction and prediction.body:
+            x, y = prediction.drawn(self._due_ticks, elapsed_s)
+            body = prediction.body
+            speed = round(math.hypot(body.vx, body.vy) / FINE)
+            shown.append(replace(own, x=int(x), y=int(y), yaw=body.yaw, pitch=body.pitch, speed=speed))
+            self.eye = (x, y, *look)
+            self.watched = None
+        else:
+            shown.append(self._watch(others, look))
+        shown += [each for player_id, each in others.items() if player_id != shown[0].player_id]
+        snapshot = self.peer.snapshot
+        tick = snapshot.match_tick if snapshot else 0
+        self.before = self.after = Snapshot(tick, tuple(shown), exit_open=self.mode == "race")
+        self._note_seen()
+        return self._footsteps(tick)
+
+    def _own(self) -> PlayerState | None:
+        snapshot = self.peer.snapshot
+        if snapshot is None:
+            return None
+        return next((each for each in snapshot.players if each.player_id == self.peer.seat), None)
+
+    def _watch(self, others: dict[int, PlayerState], look: tuple[float, float]) -> PlayerState:
+        """Place the eye of one who does not play; return the first player of the snapshot."""
+        watched = others.get(self.watched) if self.watched is not None else None
+        if watched and watched.finished_tick < 0:
+            self.eye = over_the_shoulder(self._floor, watched)
+            return watched
+        if self.watched is not None:
+            self.fly()
+        x, y = self._camera.x, self._camera.y
+        self.eye = (x, y, *look)
+        return PlayerState(NOBODY, int(x), int(y), 0, int(look[0]) % 65536, int(look[1]), 0)
+
+    def _footsteps(self, tick: int) -> list[Event]:
+        """Return the steps that those who move have made: each hears them by himself."""
+        events = []
+        strides = {}
+        for player in self.after.players:
+            if player.player_id == NOBODY or player.finished_tick >= 0:
+                continue
+            x, y, walked = self._strides.get(player.player_id, (player.x, player.y, 0.0))
+            moved = math.hypot(player.x - x, player.y - y)
+            walked += moved if moved < CELL else 0.0
+            running = player.speed > _RUNS_FROM
+            if walked >= (RUN_STRIDE if running else WALK_STRIDE):
+                walked = 0.0
+                events.append(Event(tick, EventKind.STEP, player.player_id, player.x, player.y, int(running)))
+            strides[player.player_id] = (player.x, player.y, walked)
+        self._strides = strides
+        return events
+
+    def _note_seen(self) -> None:
+        cell = self.player.cell
+        if cell == self._seen_from:
+            return
+        self.cells_walked += self._seen_from is not None
+        self._seen_from = cell
+        for level, row, col in visible_cells(self.maze.passages, cell, SEEN_CELLS):
+            self.explored[level, row, col] = True
+
+
+def _middle(cell: Cell) -> tuple[int, int]:
+    return cell[2] * CELL + CELL // 2, cell[1] * CELL + CELL // 2
