@@ -3,7 +3,8 @@
 
     python3 scripts/play.py                   set up if needed, then the game
     python3 scripts/play.py play --seed 7     every argument goes to the game
-    python3 scripts/play.py --help            this text, then the game's own
+    python3 scripts/play.py --help            this text
+    python3 scripts/play.py play --help       the game's own help, once it is set up
 
 The first start downloads about 130 MB; later ones start at once. It needs no root and writes only to .venv.
 """
@@ -21,6 +22,6 @@ from environment import launch, ready_python
 
 if __name__ == "__main__":
     if sys.argv[1:] in (["-h"], ["--help"]):
-        sys.stdout.write(__doc__ + "\n")
-        sys.stdout.flush()
+        sys.stdout.write(__doc__)
+        sys.exit(0)
     sys.exit(launch([str(ready_python()), "-m", "maze3d"] + sys.argv[1:]))  # noqa: RUF005 - Python 2 reads this

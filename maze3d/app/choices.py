@@ -1,6 +1,6 @@
 """From what a player chose to what is played, and back into words.
 
-Owns the defaults a difficulty suggests and the chance seeds. Knows nothing of screens or files.
+Owns the chance seeds and how a choice is looked at from above. Knows nothing of screens or files.
 """
 
 from __future__ import annotations
@@ -10,14 +10,23 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from maze3d.app.local_match import Setup
-from maze3d.maze import Recipe, decode
-from maze3d.view.screens.words import generator_words
+from maze3d.maze import Recipe, decode, picture
+from maze3d.maze.formats.picture import Colours
+from maze3d.sim.walkable import check_walkable
+from maze3d.view.screens.words import count, generator_words
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from maze3d.view.screens.actions import GameChoice
 
 SEED_BITS = 32
 """Chance seeds are short, so that codes are."""
+
+PREVIEW_CELL_PX = 8
+PREVIEW_COLOURS = Colours(floor=(74, 62, 50, 255), wall=(216, 178, 120, 255))
+"""Warm and dim, beside menus of the same kind."""
 
 
 def chance_seed() -> int:
@@ -26,19 +35,29 @@ def chance_seed() -> int:
 
 
 def setup_of(choice: GameChoice) -> Setup:
-    """Return the match a choice asks for. Raises MazeError for a maze that cannot be."""
-    if choice.code:
-        recipe = decode(choice.code)
-    else:
-        recipe = Recipe(
-            choice.generator,
-            choice.rows,
-            choice.cols,
-            seed=chance_seed() if choice.seed is None else choice.seed,
-            braid=choice.braid_percent / 100,
-            newest=choice.newest_percent / 100,
-        )
+    """Return the match a choice asks for. Raises MazeError for a maze that cannot be made or walked."""
+    recipe = recipe_of(choice)
+    check_walkable(recipe.rows, recipe.cols, recipe.levels, choice.keys)
     return Setup(recipe, choice.difficulty, choice.keys)
+
+
+def recipe_of(choice: GameChoice) -> Recipe:
+    """Return the maze a choice asks for. Raises MazeError for one that cannot be made."""
+    if choice.code:
+        return decode(choice.code)
+    return Recipe(
+        choice.generator,
+        choice.rows,
+        choice.cols,
+        seed=chance_seed() if choice.seed is None else choice.seed,
+        braid=choice.braid_percent / 100,
+        newest=choice.newest_percent / 100,
+    )
+
+
+def preview(choice: GameChoice) -> NDArray[np.uint8]:
+    """Return the maze of a choice from above; without a seed, one of its kind."""
+    return picture(recipe_of(choice).make(), PREVIEW_CELL_PX, colours=PREVIEW_COLOURS)
 
 
 def next_setup(setup: Setup) -> Setup:
@@ -51,3 +70,8 @@ def words_for(setup: Setup) -> str:
     recipe = setup.recipe
     title = generator_words(recipe.generator)[0]
     return f"{setup.difficulty.capitalize()}, {recipe.rows} x {recipe.cols}, {title}"
+
+
+def rules_words(setup: Setup) -> str:
+    """Say what a friend has to set beside the maze's code to play the same match: "Hard, 2 keys"."""
+    return f"{setup.difficulty.capitalize()}, {count(setup.keys, 'key')}"

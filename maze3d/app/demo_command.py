@@ -112,9 +112,7 @@ def _checked(args: argparse.Namespace) -> _Plan:
 
 def _check_output(out: Path) -> None:
     if out.suffix.lower() not in FORMATS:
-        raise DemoError(
-            f"-o {out}: expected a name that ends in {', '.join(FORMATS[:-1])} or {FORMATS[-1]}."
-        )
+        raise DemoError(f"-o {out}: expected a name that ends in {', '.join(FORMATS[:-1])} or {FORMATS[-1]}.")
     if not out.parent.is_dir():
         raise DemoError(f"-o {out}: the folder {out.parent} does not exist; make it first.")
     if out.is_dir():

@@ -7,38 +7,34 @@ two frames. Knows nothing of drawing or of a frame's order.
 from __future__ import annotations
 
 import logging
+import sys
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from maze3d.app import ledger, saves, settings_file
-from maze3d.app.choices import chance_seed, next_setup, setup_of, words_for
+from maze3d.app import ledger, questions, saves, settings_file
+from maze3d.app.choices import chance_seed, next_setup, preview, rules_words, setup_of, words_for
 from maze3d.app.files import StorageError
-from maze3d.app.game import Game, Phase
+from maze3d.app.game import Game, Phase, warn
 from maze3d.app.loading import CancelledError, make_maze, walk_again
 from maze3d.app.local_match import LocalMatch, Setup
-from maze3d.bot import explorer
-from maze3d.maze import MazeError, Recipe, picture
-from maze3d.maze.formats.picture import Colours
+from maze3d.bot import roamer
+from maze3d.maze import MazeError, Recipe
 from maze3d.sim.replay import ReplayError
-from maze3d.view.screens.actions import Actions, BestTimes
+from maze3d.view.screens.actions import Actions
 from maze3d.view.window import apply_video, save_screenshot
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from maze3d.view.screens.actions import GameChoice
     from maze3d.view.settings import Settings
 
 _log = logging.getLogger(__name__)
 
-BACKDROP = Setup(Recipe("backtracker", 12, 12, seed=0, braid=0.4), "easy", 0)
-PREVIEW_CELL_PX = 8
-PREVIEW_COLOURS = Colours(
-    floor=(74, 62, 50, 255), wall=(216, 178, 120, 255), start=(96, 200, 120, 255), exit=(80, 220, 200, 255)
-)
-"""Warm and dim, beside menus of the same kind."""
+LAN_ACTIONS = {"chat": "open_chat", "spectate_next": "watch_next", "free_camera": "fly"}
+"""What these keys do in a round with others: functions of app.lan.play."""
+
+BACKDROP = Setup(Recipe("sidewinder", 12, 12, seed=0, braid=1.0), "easy", 0)
+"""Long straight ways and no dead end: walls stay at a distance from who roams there."""
 
 
 def actions(game: Game) -> Actions:
@@ -49,12 +45,12 @@ def actions(game: Game) -> Actions:
         resume=lambda: resume(game),
         restart=lambda: restart(game),
         next_maze=lambda: next_maze(game),
-        to_title=lambda: later(game, partial(to_title, game)),
-        quit=lambda: quit_game(game),
+        to_title=lambda: leave(game),
+        quit=lambda: questions.before_leaving(game, partial(quit_game, game), word="Quit"),
         cancel_loading=lambda: setattr(game, "cancelled", True),
         apply=lambda settings: apply(game, settings),
         preview=preview,
-        best_times=partial(_best_times, game),
+        best_times=partial(ledger.best_times, game.records),
     )
 
 
@@ -73,24 +69,38 @@ def start(game: Game, choice: GameChoice) -> None:
     except MazeError as problem:
         game.ui.notify(str(problem))
         return
-    later(game, partial(play, game, setup))
+    offer(game, setup)
+
+
+def offer(game: Game, setup: Setup) -> None:
+    """Play `setup` once it is settled what becomes of the saved run."""
+    questions.before_new_maze(
+        game,
+        lambda: later(game, partial(play, game, setup)),
+        lambda: later(game, partial(_continue_run, game)),
+    )
 
 
 def play(game: Game, setup: Setup) -> None:
-    """Make the maze and start a match in it; back to the title when the player calls it off."""
-    _leave(game)
+    """Make the maze and start a match in it; back to the title when the player calls it off.
+
+    The run left behind can be gone on with until the new one has begun.
+    """
+    problem = questions.keep_run(game)
     try:
         maze = make_maze(game, setup.recipe)
     except CancelledError:
+        if problem:
+            warn(game, problem)
         to_title(game)
         return
-    _enter(game, LocalMatch(setup, maze))
+    _enter_anew(game, LocalMatch(setup, maze))
 
 
 def restart(game: Game) -> None:
     """Play the same maze again from its start."""
     if game.match:
-        _enter(game, LocalMatch(game.match.setup, game.match.maze))
+        _enter_anew(game, LocalMatch(game.match.setup, game.match.maze))
 
 
 def next_maze(game: Game) -> None:
@@ -100,36 +110,47 @@ def next_maze(game: Game) -> None:
 
 
 def _continue_run(game: Game) -> None:
-    """Go on with the saved run. Its file goes only when the run is there; one that fails is kept aside."""
+    """Go on with the saved run. Its file stays until the run is over; one that fails is kept aside."""
     file = game.folders.saved_run_file
     try:
         setup, recording = ledger.saved_run(game.folders)
         played = walk_again(game, setup, recording)
-        saves.clear(file)
     except CancelledError:
         to_title(game)
         return
     except (ReplayError, MazeError):
         problem: Exception = saves.reject(file)
-    except (saves.DamagedSaveError, StorageError) as error:
+    except saves.DamagedSaveError as error:
         problem = error
     else:
         _enter(game, played)
         return
-    game.ui.notify(str(problem))
+    warn(game, str(problem))
     _open_title(game)
+
+
+def _enter_anew(game: Game, played: LocalMatch) -> None:
+    """Put the player into a new match, which gives the saved run up."""
+    _forget_run(game)
+    _enter(game, played)
+
+
+def _forget_run(game: Game) -> None:
+    problem = game.keeping.clear()
+    if problem:
+        warn(game, problem)
 
 
 def _enter(game: Game, played: LocalMatch) -> None:
     """Put the player into a match."""
     _load(game, played)
+    game.keeping.begin(played)
     game.bot = None
     game.phase = Phase.PLAYING
     game.over_s = 0.0
     game.result = None
     game.ui.show()
     game.hud.start(played.maze, played.difficulty, len(played.match.keys), newcomer=game.newcomer)
-    game.newcomer = False
     game.devices.grab(played.player.yaw, played.player.pitch)
     _log.debug("playing %s", played.maze.code)
 
@@ -146,13 +167,20 @@ def _load(game: Game, played: LocalMatch) -> None:
 
 def pause(game: Game) -> None:
     """Hold the match and open the menu; does nothing when no match is played."""
+    if game.phase is Phase.JOINED:
+        with_lan(game, "open_menu")
     if game.phase is not Phase.PLAYING or game.match is None:
         return
+    _hold(game)
+    setup = game.match.setup
+    game.screens.open_pause(f"{words_for(setup)}\nCode {game.match.maze.code} ({rules_words(setup)})")
+    _log.debug("paused")
+
+
+def _hold(game: Game) -> None:
     game.phase = Phase.PAUSED
     game.devices.release()
     game.sounds.pause()
-    game.screens.open_pause(words_for(game.match.setup))
-    _log.debug("paused")
 
 
 def resume(game: Game) -> None:
@@ -166,13 +194,23 @@ def resume(game: Game) -> None:
     _log.debug("resumed")
 
 
+def keep(game: Game) -> None:
+    """Have the match saved now and then; for every frame it is played in."""
+    if game.match is None:
+        return
+    problem = game.keeping.follow(game.match)
+    if problem:
+        warn(game, f"The run could not be saved: {problem}")
+
+
 def count(game: Game) -> None:
     """Count the run that has just reached the exit, before anything the player does can lose it."""
     if game.match is None:
         return
     game.result, problem = ledger.count_run(game.records, game.match, words_for(game.match.setup))
     if problem:
-        game.ui.notify(problem)
+        warn(game, problem)
+    _forget_run(game)
     _log.debug("finished in %d ticks", game.result.ticks)
 
 
@@ -186,21 +224,16 @@ def finish(game: Game) -> None:
     game.screens.open_results(game.result)
 
 
-def _leave(game: Game) -> None:
-    """Save the run that is left, when there is one worth it."""
-    if game.match is None or game.phase not in {Phase.PLAYING, Phase.PAUSED}:
-        return
-    problem = ledger.save_run(game.folders, game.match)
-    if problem:
-        game.ui.notify(problem)
-
-
 # -- the title and the end
 
 
+def leave(game: Game) -> None:
+    """Leave the match, saved when it is not over, for the title."""
+    questions.before_leaving(game, lambda: later(game, partial(to_title, game)), word="Leave")
+
+
 def to_title(game: Game) -> None:
-    """Leave the match, saved when it is not over, and let a bot walk behind the title."""
-    _leave(game)
+    """Let go of the match as it is, and let a bot walk behind the title."""
     game.devices.release()
     game.hud.stop()
     walk_backdrop(game)
@@ -213,25 +246,28 @@ def walk_backdrop(game: Game) -> None:
     played = LocalMatch(setup, setup.recipe.make())
     game.phase = Phase.TITLE
     _load(game, played)
-    game.bot = explorer(played.maze)
+    game.bot = roamer(played.maze, seed=setup.recipe.seed)
 
 
 def _open_title(game: Game) -> None:
     data, problem = ledger.title_data(game.folders)
     game.screens.open_title(data)
     if problem:
-        game.ui.notify(problem)
+        warn(game, problem)
     _log.debug("title")
 
 
 def quit_game(game: Game) -> None:
-    """End the game after this frame, the run saved. May be called again while it ends."""
-    if game.running:
-        _leave(game)
+    """End the game after this frame, the run saved or not. May be called again while it ends."""
+    if game.running and game.lan:
+        with_lan(game, "close")
+    problem = questions.keep_run(game) if game.running else ""
+    if problem:
+        print(f"maze3d play: {problem}", file=sys.stderr)
     game.running = False
 
 
-# -- settings and the new-game screen
+# -- settings and keys
 
 
 def apply(game: Game, settings: Settings) -> None:
@@ -250,18 +286,17 @@ def apply(game: Game, settings: Settings) -> None:
         game.ui.notify(str(problem))
 
 
-def preview(choice: GameChoice) -> NDArray[np.uint8]:
-    """Return the maze of a choice from above; without a seed, one of its kind."""
-    setup = setup_of(choice)
-    return picture(setup.recipe.make(), PREVIEW_CELL_PX, colours=PREVIEW_COLOURS)
-
-
 def do_action(game: Game, action: str) -> None:
     """Do what a key of the match asks for that is not steering."""
     if action == "pause":
         pause(game)
+    elif game.phase is Phase.JOINED and action in LAN_ACTIONS:
+        with_lan(game, LAN_ACTIONS[action])
     elif action == "restart":
-        later(game, partial(restart, game))
+        if game.phase is Phase.JOINED:
+            return
+        if questions.before_restart(game, lambda: later(game, partial(restart, game)), lambda: resume(game)):
+            _hold(game)
     elif action == "minimap":
         access = game.settings.access
         apply(game, _changed(game.settings, "access", show_minimap=not access.show_minimap))
@@ -272,10 +307,13 @@ def do_action(game: Game, action: str) -> None:
         game.ui.notify(save_screenshot(game.base, game.folders.data / "screenshots"))
 
 
+def with_lan(game: Game, name: str) -> None:
+    """Call one of app.lan.play's functions, which who plays alone never loads."""
+    from maze3d.app.lan import play  # noqa: PLC0415
+
+    getattr(play, name)(game)
+
+
 def _changed(settings: Settings, section: str, **values: bool) -> Settings:
     part = getattr(settings, section).model_copy(update=values)
     return settings.model_copy(update={section: part})
-
-
-def _best_times(game: Game, choice: GameChoice) -> BestTimes:
-    return ledger.best_times(game.records, choice)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import math
+import time
 from typing import TYPE_CHECKING
 
 from maze3d.app import flow
@@ -19,6 +20,7 @@ from maze3d.view.window import look_from, poll_input
 from maze3d.view.world.camera import Eye
 
 if TYPE_CHECKING:
+    from maze3d.app.lan.state import Lan
     from maze3d.app.local_match import LocalMatch
     from maze3d.bot import Bot
     from maze3d.sim.state import Event
@@ -30,6 +32,9 @@ BOB_HEIGHT = 16
 """How far the head rises and falls at a full run with head bob at 100 %, in 1/1024 cell."""
 
 BOB_STRIDE_CELLS = 0.8
+WALKS_CELLS = 5
+"""After so many a newcomer has found the keys to walk with."""
+
 FINISH_HOLD_S = 1.2
 """The exit's light and chord are enjoyed for this long before the results cover them."""
 
@@ -42,15 +47,20 @@ def run_frame(game: Game, elapsed_s: float) -> None:
         job()
         elapsed_s = 0.0
     game.devices.frame(elapsed_s)
+    if game.lan:
+        with_others(game, game.lan)
     game.ui.update(elapsed_s)
+    if game.phase is Phase.JOINED:
+        joined_frame(game, elapsed_s)
+        return
     played = game.match
     if played is None:
         return
     events: list[Event] = []
     if game.phase in {Phase.TITLE, Phase.PLAYING}:
         events = played.advance(elapsed_s, game.bot or _steered(game))
-        if game.phase is Phase.PLAYING and _log.isEnabledFor(logging.DEBUG):
-            _say_where(played)
+        if game.phase is Phase.PLAYING:
+            _follow(game, played)
     eye = _eye(game, played)
     look_from(game.base, eye, game.settings.video.fov)
     game.world.show(played.before, played.after, played.alpha, eye, elapsed_s)
@@ -58,6 +68,30 @@ def run_frame(game: Game, elapsed_s: float) -> None:
     game.hud.show(played.after, played.explored, eye, 0.0 if game.phase is Phase.PAUSED else elapsed_s)
     if played.after.over:
         _end(game, elapsed_s)
+
+
+def with_others(game: Game, lan: Lan) -> None:
+    """Take in what has come over the network."""
+    from maze3d.app.lan import play  # noqa: PLC0415 - who plays alone loads no network
+
+    play.hear(game, lan, time.monotonic())
+
+
+def joined_frame(game: Game, elapsed_s: float) -> None:
+    """Show the round that is played at a host."""
+    from maze3d.app.lan.frame import run_joined  # noqa: PLC0415 - who plays alone loads no network
+
+    run_joined(game, elapsed_s)
+
+
+def _follow(game: Game, played: LocalMatch) -> None:
+    """Have the run kept, and leave a newcomer alone once he walks."""
+    flow.keep(game)
+    if game.newcomer and played.cells_walked >= WALKS_CELLS:
+        game.newcomer = False
+        game.hud.newcomer.let_go()
+    if _log.isEnabledFor(logging.DEBUG):
+        _say_where(played)
 
 
 def _say_where(played: LocalMatch) -> None:

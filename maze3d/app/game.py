@@ -1,19 +1,23 @@
 """The running game: everything that lives as long as the window, and what is going on in it.
 
-Owns the record of the parts and the phase. Knows nothing of how the phase changes (app/flow.py) or of what a
-frame does (app/frame.py).
+Owns the record of the parts and the phase, and how player and terminal are warned. Knows nothing of how the
+phase changes (app/flow.py) or of what a frame does (app/frame.py).
 """
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
+
+from maze3d.app.keeping import Keeping
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from maze3d.app.loading import Making
+    from maze3d.app.lan.state import Lan
     from maze3d.app.local_match import LocalMatch
     from maze3d.app.paths import Folders
     from maze3d.app.records import Records
@@ -36,6 +40,8 @@ class Phase(Enum):
     """A bot walks behind the title."""
     PLAYING = auto()
     PAUSED = auto()
+    JOINED = auto()
+    """A round that is played at a host, which never stands still."""
     OVER = auto()
     """The exit was reached: the results are shown."""
 
@@ -55,7 +61,10 @@ class Game:
     sounds: Sounds
     devices: Devices = field(init=False)
     screens: Screens = field(init=False)
+    keeping: Keeping = field(init=False)
     phase: Phase = Phase.TITLE
+    lan: Lan | None = None
+    """What goes on with others, once it does."""
     match: LocalMatch | None = None
     bot: Bot | None = None
     """Who walks when nobody plays."""
@@ -76,3 +85,13 @@ class Game:
     """What the run that reached the exit came to, once it did."""
     over_s: float = 0.0
     """How long the exit has been reached."""
+
+    def __post_init__(self) -> None:
+        """Keep runs in the player's own folder."""
+        self.keeping = Keeping(self.folders)
+
+
+def warn(game: Game, sentence: str) -> None:
+    """Tell the player, and the terminal for whoever looks there later."""
+    game.ui.notify(sentence)
+    print(f"maze3d play: {sentence}", file=sys.stderr)

@@ -5,12 +5,13 @@ Owns how a match becomes a record, a save or a line of words. Knows nothing of p
 
 from __future__ import annotations
 
+import copy
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from maze3d import __version__
 from maze3d.app import saves
-from maze3d.app.choices import words_for
+from maze3d.app.choices import recipe_of, rules_words, words_for
 from maze3d.app.files import StorageError
 from maze3d.app.local_match import Setup
 from maze3d.app.records import Records, Run
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from maze3d.view.screens.actions import GameChoice
 
 WORTH_SAVING_TICKS = 60
+
+RunNow: TypeAlias = "tuple[saves.SavedRun, Recording, int]"
+"""A match as it was at one moment, whatever it does next: what is known of it, its recording and checksum."""
 
 
 def count_run(records: Records, played: LocalMatch, setup_words: str) -> tuple[ResultData, str]:
@@ -63,6 +67,7 @@ def count_run(records: Records, played: LocalMatch, setup_words: str) -> tuple[R
         shortest_cells=played.shortest_cells,
         code=played.maze.code,
         setup=setup_words,
+        rules=rules_words(setup),
     )
     return result, problem
 
@@ -78,6 +83,11 @@ def save_run(folders: Folders, played: LocalMatch) -> str:
     """Keep an unfinished match for the next start; return a problem's sentence or ""."""
     if played.after.over or played.after.tick < WORTH_SAVING_TICKS or not played.maze.code:
         return ""
+    return write_run(folders, run_now(played))
+
+
+def run_now(played: LocalMatch) -> RunNow:
+    """Return the match as it is at this tick, for `write_run` in any thread."""
     run = saves.SavedRun(
         code=played.maze.code,
         difficulty=played.setup.difficulty,
@@ -85,8 +95,14 @@ def save_run(folders: Folders, played: LocalMatch) -> str:
         elapsed_ticks=played.after.tick,
         date=_now(),
     )
+    return run, copy.deepcopy(played.recording), played.match.checksum()
+
+
+def write_run(folders: Folders, now: RunNow) -> str:
+    """Write the saved run's file, whole or not at all; return a problem's sentence or ""."""
+    run, recording, checksum = now
     try:
-        saves.store(folders.saved_run_file, run, played.recording.to_bytes(played.match.checksum()))
+        saves.store(folders.saved_run_file, run, recording.to_bytes(checksum))
     except StorageError as problem:
         return str(problem)
     return ""
@@ -121,11 +137,9 @@ def title_data(folders: Folders) -> tuple[TitleData, str]:
 
 
 def _code_of(choice: GameChoice) -> str:
-    from maze3d.app.choices import setup_of  # noqa: PLC0415
-
     if not choice.code and choice.seed is None:
         return ""
-    return encode(setup_of(choice).recipe)
+    return encode(recipe_of(choice))
 
 
 def _now() -> str:

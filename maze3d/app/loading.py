@@ -58,7 +58,10 @@ def make_maze(game: Game, recipe: Recipe) -> Maze:
     if recipe.rows * recipe.cols <= SMALL_CELLS:
         return recipe.make()
     early, game.early = game.early, None
-    making = early if early and early.recipe == recipe else Making(recipe)
+    if early and early.recipe != recipe:
+        early.call_off()
+        early = None
+    making = early or Making(recipe)
     show = _bar(game, "Carving passages")
     try:
         while not making.maze.done():
@@ -97,9 +100,9 @@ def _bar(game: Game, phase: str) -> Callable[[float], None]:
         nonlocal drawn_at
         now = time.perf_counter()
         if now - drawn_at >= DRAW_EVERY_S:
-            drawn_at = now
+            gone_s, drawn_at = now - drawn_at, now
             game.screens.loading.set_progress(phase, share)
-            game.ui.update(1.0)
+            game.ui.update(min(gone_s, 1.0))
             game.base.taskMgr.step()
         if game.cancelled or not game.running:
             raise CancelledError

@@ -155,6 +155,4 @@ def _share(word: str) -> float:
             return float(word[:-1]) / 100
         return float(word)
     except ValueError:
-        raise argparse.ArgumentTypeError(
-            f'expected 0 to 1, such as 0.3 or 30%, not "{word[:40]}".'
-        ) from None
+        raise argparse.ArgumentTypeError(f'expected 0 to 1, such as 0.3 or 30%, not "{word[:40]}".') from None

@@ -18,14 +18,15 @@ from maze3d.app import flow, settings_file
 from maze3d.app.choices import setup_of
 from maze3d.app.files import StorageError
 from maze3d.app.frame import run_frame
-from maze3d.app.game import Game
+from maze3d.app.game import Game, warn
 from maze3d.app.loading import SMALL_CELLS, Making
-from maze3d.app.paths import folders
+from maze3d.app.paths import folders, is_there, lost_at_the_end
 from maze3d.app.records import Records
 from maze3d.app.settings_check import SettingsError
 from maze3d.maze import GENERATORS, MazeError
 from maze3d.resources import assets_folder
 from maze3d.sim.difficulty import DIFFICULTIES, MAX_KEYS
+from maze3d.sim.walkable import MAX_SIDE, MIN_SIDE
 from maze3d.view.audio.player import Sounds
 from maze3d.view.hud.hud import Hud
 from maze3d.view.input.devices import Devices
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 
     from maze3d.app.local_match import Setup
 
+LEAST_AND_MOST = f"{MIN_SIDE}x{MIN_SIDE} to {MAX_SIDE}x{MAX_SIDE}"
+
 
 def add_parser(subparsers: Any) -> None:
     """Add `play` and its options."""
@@ -50,10 +53,12 @@ def add_parser(subparsers: Any) -> None:
         help="play in a window (what happens without a command)",
         description="Play in a window. With a code or any option about the maze the match starts at once.",
     )
-    parser.add_argument("code", nargs="?", metavar="CODE", help="the code of a maze somebody sent you")
+    parser.add_argument(
+        "code", nargs="?", metavar="CODE", help=f"the code of a maze somebody sent you, {LEAST_AND_MOST}"
+    )
     maze = parser.add_argument_group("the maze")
     maze.add_argument("--difficulty", choices=tuple(DIFFICULTIES), help="sets what is not given below")
-    maze.add_argument("--size", metavar="ROWSxCOLS", help="such as 20x30, up to 1000x1000")
+    maze.add_argument("--size", metavar="ROWSxCOLS", help=f"such as 20x30, {LEAST_AND_MOST}")
     maze.add_argument("--generator", metavar="NAME", help=f"one of {', '.join(GENERATORS)}")
     maze.add_argument("--seed", type=int, metavar="N", help="0 to 2^64-1; without it, one by chance")
     maze.add_argument("--braid", type=float, metavar="SHARE", help="share of dead ends opened, 0 to 1")
@@ -92,12 +97,14 @@ def setup_from(args: argparse.Namespace) -> Setup | None:
     if args.code:
         choice = from_code(choice, args.code)
     rows, cols = _size(args.size) if args.size else (choice.rows, choice.cols)
-    braid = choice.braid_percent if args.braid is None else round(args.braid * 100)
-    if not 0 <= braid <= 100:
-        raise MazeError(f"--braid {args.braid} cannot be: it is a share from 0 to 1, such as 0.3.")
+    braid = choice.braid_percent
+    if args.braid is not None:
+        if not 0 <= args.braid <= 1:  # not a number fails this too
+            raise MazeError(f"--braid {args.braid:g}: expected a share from 0 to 1, such as 0.3.")
+        braid = round(args.braid * 100)
     keys = choice.keys if args.keys is None else args.keys
     if not 0 <= keys <= MAX_KEYS:
-        raise MazeError(f"--keys {keys} cannot be: a maze has 0 to {MAX_KEYS}.")
+        raise MazeError(f"--keys {keys}: expected 0 to {MAX_KEYS}.")
     generator = args.generator or choice.generator
     if generator not in GENERATORS:
         near = difflib.get_close_matches(generator, GENERATORS, n=1, cutoff=0.4)
@@ -124,7 +131,7 @@ def started(loaded: settings_file.LoadedSettings, setup: Setup | None) -> Game:
 
     Raises WindowError, in a sentence, when there can be none.
     """
-    early = Making(setup.recipe) if setup and setup.recipe.rows * setup.recipe.cols > SMALL_CELLS else None
+    early = Making(setup.recipe) if setup and _wanted_early(setup) else None
     try:
         game = build(loaded)
     except BaseException:
@@ -134,6 +141,11 @@ def started(loaded: settings_file.LoadedSettings, setup: Setup | None) -> Game:
     game.early = early
     begin(game, setup)
     return game
+
+
+def _wanted_early(setup: Setup) -> bool:
+    """Tell whether the maze takes its time, and is walked for sure: no saved run has to be asked about."""
+    return setup.recipe.rows * setup.recipe.cols > SMALL_CELLS and not is_there(folders().saved_run_file)
 
 
 def build(loaded: settings_file.LoadedSettings) -> Game:
@@ -146,7 +158,7 @@ def build(loaded: settings_file.LoadedSettings) -> Game:
     records = Records.load(places.records_file)
     world = World(base.render, settings, places.cache / "surfaces")
     game = Game(base, places, loaded, settings, records, world, ui, Hud(ui, settings), sounds)
-    game.newcomer = not places.records_file.exists()
+    game.newcomer = not is_there(places.records_file)
     game.devices = Devices(
         base, ui, settings, on_action=partial(flow.do_action, game), on_focus_lost=partial(flow.pause, game)
     )
@@ -160,16 +172,17 @@ def build(loaded: settings_file.LoadedSettings) -> Game:
 
 
 def begin(game: Game, setup: Setup | None) -> None:
-    """Start at the title, or right in the match of `setup`, and say what went wrong on the way here."""
-    if setup:
-        flow.later(game, partial(flow.play, game, setup))
-    else:
-        flow.to_title(game)
-    troubles = [*game.loaded.problems, game.records.problem, game.sounds.problem or ""]
-    for trouble in troubles:
+    """Say what went wrong on the way here; start at the title, or right in the match of `setup`."""
+    nowhere = lost_at_the_end(game.folders)
+    for trouble in (nowhere, *game.loaded.problems, game.records.problem, game.sounds.problem or ""):
         if trouble:
-            game.ui.notify(trouble)
-            print(f"maze3d play: {trouble}", file=sys.stderr)
+            warn(game, trouble)
+    if setup and not is_there(game.folders.saved_run_file):
+        flow.later(game, partial(flow.play, game, setup))
+        return
+    flow.to_title(game)
+    if setup:
+        flow.offer(game, setup)
 
 
 def run_loop(game: Game) -> None:
@@ -194,5 +207,8 @@ def close(game: Game) -> None:
 def _size(words: str) -> Sequence[int]:
     found = re.fullmatch(r"(\d{1,9})[xX](\d{1,9})", words.strip())
     if not found:
-        raise MazeError(f'--size "{words}" cannot be: write rows and columns, such as 20x30.')
-    return int(found[1]), int(found[2])
+        raise MazeError(f"--size {words}: expected rows and columns, such as 20x30.")
+    rows, cols = int(found[1]), int(found[2])
+    if min(rows, cols) < MIN_SIDE or max(rows, cols) > MAX_SIDE:
+        raise MazeError(f"--size {words}: expected {LEAST_AND_MOST}.")
+    return rows, cols

@@ -75,7 +75,7 @@ class Records:
         """Read the file; none is no records, and a damaged one is renamed aside and said in `problem`."""
         try:
             return cls(path, _File.model_validate_json(path.read_bytes()).runs)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return cls(path, [])
         except OSError as problem:
             wrong = f"cannot be read ({problem.strerror})"

@@ -50,7 +50,7 @@ def load(path: Path) -> tuple[SavedRun, bytes] | None:
     """
     try:
         content = path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as problem:
         raise DamagedSaveError(f"{path} cannot be read: {problem.strerror}.") from problem
@@ -77,7 +77,9 @@ def reject(path: Path) -> DamagedSaveError:
 def clear(path: Path) -> None:
     """Forget the saved run. Raises StorageError when its file cannot be removed."""
     try:
-        path.unlink(missing_ok=True)
+        path.unlink()
+    except (FileNotFoundError, NotADirectoryError):
+        return
     except OSError as problem:
         raise StorageError(f"{path} cannot be removed: {problem.strerror}.") from problem
 

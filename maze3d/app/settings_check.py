@@ -15,10 +15,12 @@ from pydantic import BaseModel, ValidationError
 from maze3d.view.settings import ACTIONS, Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from pydantic.fields import FieldInfo
     from pydantic_core import ErrorDetails
+
+_BINDINGS = {("controls", "keys"), ("controls", "buttons")}
 
 
 class SettingsError(ValueError):
@@ -81,6 +83,28 @@ def first_mistake(data: Mapping[str, Any]) -> tuple[tuple[str, ...], str] | None
     return None
 
 
+def mend(data: dict[str, Any]) -> list[tuple[tuple[str, ...], str]]:
+    """Take what is wrong out of `data`, so that defaults hold; return where each lay and a sentence."""
+    found: list[tuple[tuple[str, ...], str]] = []
+    while mistake := first_mistake(data):
+        where, sentence = mistake
+        if where in _BINDINGS and isinstance(data["controls"][where[-1]], dict):  # the others are right
+            actions = data["controls"][where[-1]]
+            where = (*where, next(action for action in actions if action not in ACTIONS))
+        found.append((take_out(data, where), sentence))
+    return found
+
+
+def take_out(data: Any, where: Sequence[str]) -> tuple[str, ...]:
+    """Remove what lies at the path `where` in nested tables; return its path. Of a list, all is removed."""
+    for depth, part in enumerate(where, 1):
+        if depth == len(where) or not isinstance(data[part], dict):
+            del data[part]
+            return tuple(where[:depth])
+        data = data[part]
+    raise KeyError(where)
+
+
 def unknown_name(name: str) -> str:
     """Say that `name` is no setting and which one is nearest."""
     names = [*setting_names(), *Settings.model_fields]
@@ -99,7 +123,7 @@ def _sentence(detail: ErrorDetails) -> str:
         return f"{name}: {detail['ctx']['error']}"
     given = detail["input"]
     shown = f'"{given}"' if isinstance(given, str) else str(given)
-    return f"{name} cannot be {shown}: expected {_expected(path, given)}."
+    return f"{name} is {shown}: expected {_expected(path, given)}."
 
 
 def _expected(path: list[str], given: Any) -> str:

@@ -19,8 +19,10 @@ from maze3d.app.settings_check import (
     SettingsError,
     check,
     first_mistake,
+    mend,
     parse_value,
     setting_names,
+    take_out,
     unknown_name,
     value_of,
 )
@@ -59,15 +61,16 @@ class LoadedSettings:
 def load(overrides: Sequence[str] = (), environ: Mapping[str, str] = os.environ) -> LoadedSettings:
     """Return the settings of this run.
 
-    `overrides` are the command line's `NAME=VALUE` words. A broken file is renamed aside, reported in
-    `problems`, and stands for defaults. Raises SettingsError for a mistake in `overrides` or `environ`.
+    `overrides` are the command line's `NAME=VALUE` words. Of a file with mistakes the rest holds; it is
+    written anew without them, and kept aside as it was. One that is not TOML is renamed aside and stands for
+    defaults. Both are told in `problems`. Raises SettingsError for a mistake in `overrides` or `environ`.
     """
     path = folders(environ).settings_file
     overridden = _from_environment(environ) | _from_command_line(overrides)
-    data, problem = _quickly_read(path)
+    data, problems = _quickly_read(path)
     for name, value in overridden.items():
         _put(data, name, value)
-    return LoadedSettings(check(data, str(path)), path, [problem] if problem else [], overridden)
+    return LoadedSettings(check(data, str(path)), path, problems, overridden)
 
 
 def save(settings: Settings, loaded: LoadedSettings) -> None:
@@ -79,8 +82,10 @@ def save(settings: Settings, loaded: LoadedSettings) -> None:
     """
     import tomlkit  # noqa: PLC0415 - only what writes needs it, and it takes its time to load
 
-    document, problem = _read(loaded.path)
-    if problem and loaded.path.exists():
+    document, problems = _read(loaded.path)
+    if problems:  # it was changed meanwhile, and has been mended or renamed
+        document, problems = _read(loaded.path)
+    if problems:
         raise StorageError(f"{loaded.path} cannot be written: what is there can be neither read nor renamed.")
     if not loaded.path.exists():
         for line in HEADING.splitlines():
@@ -121,22 +126,22 @@ def _from_command_line(overrides: Sequence[str]) -> dict[str, Any]:
     return found
 
 
-def _quickly_read(path: Path) -> tuple[dict[str, Any], str]:
-    """Return what a sound file says and "" without loading tomlkit: most starts only read."""
+def _quickly_read(path: Path) -> tuple[dict[str, Any], list[str]]:
+    """Return what a sound file says, and no problems, without loading tomlkit: most starts only read."""
     try:
         data = tomllib.loads(path.read_text(_ENCODING))
     except FileNotFoundError:
-        return {}, ""
+        return {}, []
     except (OSError, ValueError, RecursionError):
         data = None
     if data is not None and not first_mistake(data):
-        return data, ""
-    document, problem = _read(path)
-    return document.unwrap(), problem
+        return data, []
+    document, problems = _read(path)
+    return document.unwrap(), problems
 
 
-def _read(path: Path) -> tuple[tomlkit.TOMLDocument, str]:
-    """Return the file's document and "", or an empty document and what was wrong with the file."""
+def _read(path: Path) -> tuple[tomlkit.TOMLDocument, list[str]]:
+    """Return the file's document without what was wrong in it, and a sentence about each mistake."""
     import tomlkit  # noqa: PLC0415 - as above
     from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415
 
@@ -144,21 +149,36 @@ def _read(path: Path) -> tuple[tomlkit.TOMLDocument, str]:
         text = path.read_text(_ENCODING)
         document = tomlkit.parse(text)
     except FileNotFoundError:
-        return tomlkit.document(), ""
+        return tomlkit.document(), []
     except OSError as problem:
-        return tomlkit.document(), f"{path} cannot be read ({problem.strerror}): defaults are used."
+        return tomlkit.document(), [f"{path} cannot be read ({problem.strerror}): defaults are used."]
     except (TOMLKitError, ValueError, RecursionError) as problem:
         line = getattr(problem, "line", 1)
         mistake = re.sub(r" at line \d+ col \d+$", "", str(problem))
-        wrong = f"{path}:{line}: this is not TOML ({mistake})"
-    else:
-        found = first_mistake(document.unwrap())
-        if not found:
-            return document, ""
-        where, sentence = found
-        wrong = f"{path}:{line_of(text, where)}: {sentence.rstrip('.')}"
+        aside = set_aside(path)
+        kept = f"the file is kept as {aside.name} and defaults are used."
+        return tomlkit.document(), [f"{path}:{line}: this is not TOML ({mistake}); {kept}"]
+    found = mend(document.unwrap())
+    if not found:
+        return document, []
+    for where, _sentence in found:
+        take_out(document, where)
+    kept = _replaced(path, tomlkit.dumps(document))
+    said = [f"{path}:{line_of(text, where)}: {sentence} It is ignored{kept}." for where, sentence in found]
+    return document, said
+
+
+def _replaced(path: Path, text: str) -> str:
+    """Write the mended file in place of the one that is kept aside; return the words about that one."""
     aside = set_aside(path)
-    return tomlkit.document(), f"{wrong}; the file is kept as {aside.name} and defaults are used."
+    if aside == path:
+        return ""
+    try:
+        write_whole(path, text.encode())
+    except StorageError:
+        aside.rename(path)
+        return ""
+    return f"; the file as it was is kept as {aside.name}"
 
 
 def line_of(text: str, where: Sequence[str]) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -18,7 +19,6 @@ from maze3d.session.limits import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 LONGEST_PASSWORD = 128
 MOST_CONFIG_BYTES = 64 * 1024
@@ -169,8 +169,9 @@ def read_file(file: Path) -> ConfigFile:
         raise ConfigError(f"{file}: {where}: {first['msg']}.") from problem
 
 
-def read_password(file: Path) -> str:
+def read_password(path: Path | str) -> str:
     """Return the first line of a file. Raises ConfigError."""
+    file = Path(path)
     try:
         with file.open(encoding="utf-8") as opened:
             password = opened.readline(LONGEST_PASSWORD + 2).rstrip("\r\n")

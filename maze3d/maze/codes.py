@@ -67,7 +67,7 @@ def encode(recipe: Recipe) -> str:
 def decode(code: str) -> Recipe:
     """Return the recipe of a code; case, dashes and spaces do not matter, O reads as 0, I and L as 1.
 
-    Raises MazeError with one sentence when it is mistyped, naming the code that was probably meant.
+    Raises MazeError with one sentence when it is none, naming the code that was probably meant.
     """
     left = (c for c in code.upper() if not c.isspace() and unicodedata.category(c) != "Pd")  # no dash
     text = "".join(_READ_AS.get(c, c) for c in left)
@@ -75,7 +75,7 @@ def decode(code: str) -> Recipe:
     if len(text) < _SHORTEST or len(text) > _LONGEST:
         raise MazeError(
             f'"{given}" is not a maze code: it has {len(text)} letters and digits, '
-            f"expected {_SHORTEST} to {_LONGEST}, as in {encode(Recipe('backtracker', 20, 20, seed=7))}."
+            f"expected {_SHORTEST} to {_LONGEST}, as in {_example()}."
         )
     wrong = [c for c in text if c not in ALPHABET]
     if not wrong:
@@ -83,9 +83,9 @@ def decode(code: str) -> Recipe:
         if not any(_syndromes(digits)):
             return _recipe(digits, text)
     fixes = _fixes(text)
-    what = f'"{wrong[0]}" is in no maze code' if wrong else "it is mistyped (its check digits do not fit)"
-    meant = f"did you mean {' or '.join(fixes)}?" if 0 < len(fixes) < 3 else "compare it with the original."
-    raise MazeError(f'"{given}" is not a maze code, {what}: {meant}')
+    if 0 < len(fixes) < 3:
+        raise MazeError(f'"{given}" is not a maze code: did you mean {" or ".join(fixes)}?')
+    raise _no_code(given, wrong[0] if wrong else "")
 
 
 def maze_from_code(code: str, progress: Report | None = None) -> Maze:
@@ -121,7 +121,19 @@ def _recipe(digits: list[int], text: str) -> Recipe:
             recipe = Recipe(generator, rows, cols, levels, number, percent / 100, **newest)
             if encode(recipe) == _spaced(text):
                 return recipe
-    raise MazeError(f"{_spaced(text)} is no maze's code: compare it with the original.")
+    raise _no_code(_spaced(text))
+
+
+def _no_code(given: str, wrong: str = "") -> MazeError:
+    """Return the error for what is none; `wrong` is a character that no code has."""
+    why = f'"{wrong}" is in none, and ' if wrong else ""
+    return MazeError(
+        f'"{given}" is not a maze code: {why}one looks like {_example()}; compare it with the original.'
+    )
+
+
+def _example() -> str:
+    return encode(Recipe("backtracker", 20, 20, seed=7))
 
 
 def _fixes(text: str) -> list[str]:

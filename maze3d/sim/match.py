@@ -155,6 +155,7 @@ class Match:
         body = player.body
         mark = chalk.aim(self.floor, (player.level, player.x, player.y), body.yaw, body.pitch)
         if mark is None:
+            events.append(Event(self.tick, EventKind.CHALK_FAR, player.player_id, player.x, player.y))
             return
         wiped = chalk.near(player.marks, mark)
         if wiped is not None:

@@ -135,6 +135,8 @@ class EventKind(IntEnum):
     CAUGHT = 11
     """A runner hunts from now on; `value` is the player_id of who caught him, or his own."""
     ROUND_OVER = 12
+    CHALK_FAR = 13
+    """The chalk reached neither wall nor floor; `value` is 0, and none was used."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,10 @@ def _maze3d(*words: str) -> subprocess.CompletedProcess[str]:
     ("words", "said"),
     [
         (["doctr"], 'maze3d: there is no command "doctr": did you mean doctor?'),
-        (["xyzzy"], 'maze3d: there is no command "xyzzy": choose from play, maze, demo, doctor.'),
+        (
+            ["xyzzy"],
+            'maze3d: there is no command "xyzzy": choose from play, host, join, bots, maze, demo, doctor.',
+        ),
         (["doctor", "--jsn"], "maze3d doctor: there is no option --jsn: did you mean --json?"),
         (["doctor", "now"], 'maze3d doctor: "now" is one argument too many.'),
         (

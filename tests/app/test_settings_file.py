@@ -64,12 +64,16 @@ def test_values_are_read_from_words(tmp_path: Path, word: str, name: str, value:
         (["video.fvo=90"], {}, "--set video.fvo=90: there is no setting video.fvo; did you mean video.fov?"),
         (["fov=90"], {}, "did you mean video.fov?"),
         (["video.fov"], {}, "expected NAME=VALUE"),
-        (["video.fov=200"], {}, 'video.fov cannot be "200": expected a whole number from 60 to 120.'),
+        (["video.fov=200"], {}, 'video.fov is "200": expected a whole number from 60 to 120.'),
         (["video.quality=hihg"], {}, "one of low, medium, high (did you mean high?)"),
-        (["video.vsync=perhaps"], {}, 'video.vsync cannot be "perhaps": expected true or false.'),
+        (["video.vsync=perhaps"], {}, 'video.vsync is "perhaps": expected true or false.'),
         (["video.frame_cap=5"], {}, "expected 0 (no cap) or 20 to 1000."),
         (["controls.keys.fly=f"], {}, "there is no setting controls.keys.fly"),
-        ([], {"MAZE3D_VIDEO_FOV": "wide"}, "Environment variable MAZE3D_VIDEO_FOV: video.fov cannot be"),
+        (
+            [],
+            {"MAZE3D_VIDEO_FOV": "wide"},
+            'Environment variable MAZE3D_VIDEO_FOV: video.fov is "wide": expected',
+        ),
         (
             [],
             {"MAZE3D_AUDIO_MASTR": "1"},
@@ -90,27 +94,11 @@ def test_a_mistake_is_one_sentence_naming_its_source(
     ("text", "said"),
     [
         ("[video]\nfov = \n", "settings.toml:2: this is not TOML"),
-        (
-            "[video]\n\nfov = 200\n",
-            "settings.toml:3: video.fov cannot be 200: expected a whole number from 60 to 120",
-        ),
-        (
-            "[audio]\nmastr = 3\n",
-            "settings.toml:2: there is no setting audio.mastr; did you mean audio.master?",
-        ),
-        ("vidoe = 3\n", "settings.toml:1: there is no setting vidoe; did you mean video?"),
-        ("video = 3\n", "settings.toml:1: video cannot be 3: expected a table of settings"),
-        ("[controls.keys]\nforwrd = ['w']\n", 'there is no action "forwrd": did you mean forward?'),
-        (
-            "[controls.keys]\nforward = 'w'\n",
-            'controls.keys.forward cannot be "w": expected a list of key names',
-        ),
-        ("[controls]\nkeys = 1\n", "controls.keys cannot be 1: expected a table of lists of key names"),
         ("x = " + "[" * 5000, "settings.toml:1: this is not TOML"),
         ("[video]\nfov = " + "9" * 5000, "settings.toml:"),
     ],
 )
-def test_a_broken_file_is_reported_kept_aside_and_replaced_by_defaults(
+def test_what_is_not_toml_is_reported_kept_aside_and_replaced_by_defaults(
     tmp_path: Path, text: str, said: str
 ) -> None:
     environ = _home(tmp_path, text)
@@ -126,6 +114,78 @@ def test_a_broken_file_is_reported_kept_aside_and_replaced_by_defaults(
     load((), environ)
     assert aside.read_text() == text
     assert aside.with_name("settings.broken-2.toml").read_text() == "also broken"
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "left"),
+    [
+        (
+            "# mine\n[video]\n\nfov = 900\nwidth = 1000  # wide\n",
+            "settings.toml:4: video.fov is 900: expected a whole number from 60 to 120. It is ignored",
+            "# mine\n[video]\n\nwidth = 1000  # wide\n",
+        ),
+        (
+            "[audio]\nmastr = 3\nmaster = 7\n",
+            "settings.toml:2: there is no setting audio.mastr; did you mean audio.master? It is ignored; the",
+            "[audio]\nmaster = 7\n",
+        ),
+        ("vidoe = 3\n", "settings.toml:1: there is no setting vidoe; did you mean video?", ""),
+        (
+            "video = 3\naudio.master = 7\n",
+            "settings.toml:1: video is 3: expected a table of settings.",
+            "audio.master = 7\n",
+        ),
+        ("audio.keys = 7\n", "settings.toml:1: there is no setting audio.keys", ""),
+        (
+            "[controls.keys]\nforwrd = ['w']\nhint = ['j']\n",
+            'settings.toml:2: controls.keys: there is no action "forwrd": did you mean forward?',
+            "[controls.keys]\nhint = ['j']\n",
+        ),
+        (
+            "[controls.keys]\nhint = ['j', 3]\nrun = ['k']\n",
+            "controls.keys.hint.1 is 3: expected a list of key names.",
+            "[controls.keys]\nrun = ['k']\n",
+        ),
+        (
+            "[controls]\nkeys = 1\ninvert_y = true\n",
+            "controls.keys is 1: expected a table of lists of key names.",
+            "[controls]\ninvert_y = true\n",
+        ),
+    ],
+)
+def test_of_a_file_with_a_mistake_all_else_holds_and_it_is_kept_aside_as_it_was(
+    tmp_path: Path, text: str, said: str, left: str
+) -> None:
+    loaded = load((), _home(tmp_path, text))
+    (problem,) = loaded.problems
+    assert said in problem
+    assert problem.endswith("; the file as it was is kept as settings.broken-1.toml.")
+    assert loaded.path.with_name("settings.broken-1.toml").read_text() == text
+    assert loaded.path.read_text() == left
+    again = load((), _home(tmp_path))
+    assert again.problems == []
+    assert again.settings == loaded.settings
+    save(loaded.settings, loaded)
+    assert loaded.path.read_text() == left
+
+
+def test_every_mistake_is_told_and_everything_else_stays(tmp_path: Path) -> None:
+    text = "[video]\nfov = 900\nquality = 'hihg'\nwidth = 1000\n"
+    text += "[controls.keys]\nfly = []\nswim = []\nrun = ['k']\n"
+    loaded = load((), _home(tmp_path, text))
+    assert [problem.split(": ")[0][-2:] for problem in loaded.problems] == [":2", ":3", ":6", ":7"]
+    assert loaded.settings.video.width == 1000
+    assert loaded.settings.controls.keys == DEFAULT_KEYS | {"run": ["k"]}
+
+
+def test_a_mistake_made_while_the_game_runs_does_not_stop_saving(tmp_path: Path) -> None:
+    loaded = load((), _home(tmp_path))
+    _home(tmp_path, "[video]\nfov = 900\nwidth = 1000\n")
+    loaded.settings.audio.master = 7
+    save(loaded.settings, loaded)
+    again = load((), _home(tmp_path))
+    assert again.problems == []
+    assert again.settings.audio.master == 7
 
 
 def test_a_file_that_is_no_text_is_kept_aside(tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ def test_a_format_given_wins_over_the_ending(tmp_path: Path) -> None:
         (["--size", "big"], "expected ROWSxCOLS"),
         (["--generator", "wilsn"], "did you mean wilson?"),
         (["--seed", "x"], "expected a whole number"),
-        (["--seed", "7.5"], "such as 7, not \"7.5\"."),
+        (["--seed", "7.5"], 'such as 7, not "7.5".'),
         (["--seed", "-1"], "the nearest one possible is 0"),
         (["--braid", "lots"], "expected 0 to 1"),
         (["--braid", "2"], "the nearest is 1"),

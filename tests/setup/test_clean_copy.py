@@ -58,10 +58,13 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(copy: Path) -> None:
     assert ended.stderr.count("\n") == 1
 
 
-def test_help_explains_itself_without_installing(copy: Path) -> None:
-    ended = _start(copy, "test.py", "--help")
+@pytest.mark.parametrize(
+    ("script", "said"), [("test.py", "--require-all"), ("play.py", "scripts/play.py play --help")]
+)
+def test_help_explains_itself_without_installing(copy: Path, script: str, said: str) -> None:
+    ended = _start(copy, script, "--help")
     assert ended.returncode == 0
-    assert "--require-all" in ended.stdout
+    assert said in ended.stdout
     assert not (copy / ".venv").exists()
 
 

@@ -40,7 +40,7 @@ def test_chalk_runs_out() -> None:
     assert [mark.surface for mark in match.snapshot().chalk] == [Surface.NORTH, Surface.WEST]
 
 
-def test_chalk_on_the_floor_and_nothing_on_the_ceiling_or_far_away() -> None:
+def test_chalk_on_the_floor_and_a_word_about_the_ceiling_or_far_away() -> None:
     match = Match(FORK, PLAIN)
     steps(match, Command(yaw=EAST, pitch=-TURN // 8, buttons=Buttons.CHALK), 1)
     (mark,) = match.snapshot().chalk
@@ -48,7 +48,10 @@ def test_chalk_on_the_floor_and_nothing_on_the_ceiling_or_far_away() -> None:
     assert abs(mark.x - (512 + 470)) <= 1
     for pitch in (0, TURN // 5):
         steps(match, Command(yaw=EAST), 1)
-        assert steps(match, Command(yaw=EAST, pitch=pitch, buttons=Buttons.CHALK), 1) == []
+        far = steps(match, Command(yaw=EAST, pitch=pitch, buttons=Buttons.CHALK), 3)
+        assert [(e.kind, e.value) for e in far] == [(EventKind.CHALK_FAR, 0)], "once per press"
+    assert match.snapshot().players[0].chalk_left == 1
+    assert len(match.snapshot().chalk) == 1
 
 
 @settings(max_examples=150, deadline=None)
@@ -114,4 +117,4 @@ def test_a_mark_goes_on_the_end_of_a_wall_and_none_on_air_where_four_cells_meet(
         +-+-+
     """)
     match = Match(open_room, PLAIN)
-    assert steps(match, Command(yaw=south_east, buttons=Buttons.CHALK), 1) == []
+    assert kinds(steps(match, Command(yaw=south_east, buttons=Buttons.CHALK), 1)) == [EventKind.CHALK_FAR]

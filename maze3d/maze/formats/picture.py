@@ -20,13 +20,13 @@ _LARGEST_PNG = 4096
 
 
 class Colours(NamedTuple):
-    """RGBA, 0 to 255, of what a picture shows."""
+    """RGBA, 0 to 255, of what a picture shows. The exit is turquoise as its gate is in the game."""
 
     floor: tuple[int, int, int, int] = (236, 228, 212, 255)
     wall: tuple[int, int, int, int] = (52, 46, 42, 255)
     way: tuple[int, int, int, int] = (230, 150, 40, 255)
-    start: tuple[int, int, int, int] = (42, 157, 75, 255)
-    exit: tuple[int, int, int, int] = (208, 52, 44, 255)
+    start: tuple[int, int, int, int] = (164, 104, 222, 255)
+    exit: tuple[int, int, int, int] = (16, 168, 148, 255)
     nothing: tuple[int, int, int, int] = (0, 0, 0, 0)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from maze3d.maze.formats.picture import Colours
 from maze3d.maze.formats.walls import walls, way_out
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 CELL = 10
 _MARGIN = 5
+_START, _EXIT = ("#{:02x}{:02x}{:02x}".format(*colour) for colour in (Colours().start, Colours().exit))
 _INK = 'stroke="#222" stroke-width="2" stroke-linecap="square" fill="none"'
 
 
@@ -30,7 +32,7 @@ def svg(maze: Maze, *, solution: bool = False) -> str:
     ]
     for level in range(maze.levels):
         parts.append(f'<g transform="translate({level * across + _MARGIN} {_MARGIN})">')
-        for cell, colour in ((maze.start, "#2a9d4b"), (maze.exit, "#d0342c")):
+        for cell, colour in ((maze.start, _START), (maze.exit, _EXIT)):
             if cell[0] == level:
                 x, y = _middle(cell)
                 parts.append(f'<circle cx="{x}" cy="{y}" r="{CELL * 0.3:g}" fill="{colour}"/>')

@@ -114,6 +114,10 @@ class Pages(Widget):
     def measure(self, width: float) -> float:
         return max(page.measure(width) for page in self._pages if page.shown)
 
+    def tallest(self, width: float) -> float:
+        """Return the height that the tallest page wants."""
+        return max(page.measure(width) for page in self._pages)
+
     def place(self, x: float, y: float, width: float, height: float) -> None:
         super().place(x, y, width, height)
         for page in self._pages:
@@ -171,9 +175,11 @@ class Scroll(Widget):
     def at(self, x: float, y: float) -> Widget | None:
         return self._inside.at(x, y) if self.shown and self.contains(x, y) else None
 
-    def scroll_by(self, points: float) -> None:
-        """Scroll down by that much, up where it is negative."""
-        self._move_to(self.offset + points)
+    def scroll_by(self, points: float) -> bool:
+        """Scroll down by that much, up where it is negative; return whether anything moved."""
+        before = self.offset
+        self._move_to(before + points)
+        return self.offset != before
 
     def reveal(self, widget: Widget) -> None:
         """Scroll so that `widget`, if it is somewhere inside, can be seen."""

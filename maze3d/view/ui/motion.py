@@ -47,6 +47,10 @@ class Repeat:
         if name != self._name:
             self._name, self._in_s = name, REPEAT_AFTER_S
 
+    def holds(self, name: str) -> bool:
+        """Tell whether `name` is held, so that pressing it again is a repetition."""
+        return name == self._name
+
     def stop(self, name: str = "") -> None:
         """Repeat no more, if it is `name` that repeats; "" for whichever."""
         if name in {"", self._name}:

@@ -94,9 +94,13 @@ class Screen:
         """Scroll so that `widget` can be seen."""
         self.scroll.reveal(widget)
 
-    def scroll_by(self, points: float) -> None:
-        """Scroll the body."""
-        self.scroll.scroll_by(points)
+    def scroll_by(self, points: float) -> bool:
+        """Scroll the body; return whether it moved."""
+        return self.scroll.scroll_by(points)
+
+    def body_height(self, width: float) -> float:
+        """Return the height that the body would like at `width`, in points."""
+        return self.scroll.measure(width)
 
     def lay_out(self) -> None:
         """Place everything for the canvas's size."""
@@ -113,7 +117,7 @@ class Screen:
         head += tabs + 1.5 * GAP if tabs else 0.0
         foot = self._footer.measure(inner)
         around = 2 * pad + head + (foot + 2 * GAP if foot else 0.0)
-        body = min(self.scroll.measure(inner), canvas.height - 2 * margin - around)
+        body = min(self.body_height(inner), canvas.height - 2 * margin - around)
         height = around + body
         left, top = canvas.snap((canvas.width - width) / 2), canvas.snap((canvas.height - height) / 2)
         self._shadow.place(left - 26, top - 20, width + 52, height + 56)

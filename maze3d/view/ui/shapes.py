@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from maze3d.view.ui.theme import Colour
 
-Mask = Literal["fill", "edge", "shadow", "circle", "square", "triangle", "arrow", "fade"]
+Mask = Literal["fill", "edge", "shadow", "circle", "square", "triangle", "arrow", "fade", "star"]
 
 _SIDE = 64
 
@@ -66,8 +66,22 @@ def mask_alpha(mask: Mask, side: int = _SIDE) -> NDArray[np.float64]:
         "triangle": np.clip(np.minimum(upper + 0.5, reach * 0.72 - y), 0, 1),
         "arrow": np.clip(np.minimum(tip, reach * 0.35 + np.abs(x) * 0.55 - y), 0, 1),  # notched below
         "fade": np.clip(1.08 - (x + centre) / side * 1.08, 0, 1) ** 1.1,
+        "star": np.clip(_star(x, y) * reach + 0.5, 0, 1),
     }
     return masks[mask]
+
+
+def _star(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how far inside a star of five points each point is, as a share of the half side."""
+    reach = len(x) / 2
+    tip = np.pi / 5
+    around = np.abs((np.arctan2(x, -y) + tip) % (2 * tip) - tip)  # from the nearest point of the star
+    far = np.hypot(x, y) / reach
+    notch_x, notch_y = 0.40 * np.cos(tip), 0.40 * np.sin(tip)
+    edge_x, edge_y = notch_x - 0.92, notch_y
+    side = (far * np.cos(around) - 0.92) * edge_y - far * np.sin(around) * edge_x
+    inside: NDArray[np.float64] = -side / np.hypot(edge_x, edge_y)
+    return inside
 
 
 @cache

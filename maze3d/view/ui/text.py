@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from maze3d.view.ui.canvas import Canvas
 
 Align = Literal["left", "centre", "right"]
+_DOTS = "\u2026"
 _ALIGN = {"left": TextNode.ALeft, "centre": TextNode.ACenter, "right": TextNode.ARight}
 
 
@@ -55,6 +56,15 @@ class Text:
         if words != self._words:
             self._words = words
             self._text.setText(words)
+
+    def set_cut(self, words: str, width: float) -> None:
+        """Show as much of `words` as `width` points hold on one line, with dots for what is left out."""
+        kept = len(words)
+        if self.width_of(words) > width:
+            while kept and self.width_of(words[:kept].rstrip() + _DOTS) > width:
+                kept -= 1
+        cut = words[:kept].rstrip() + _DOTS if kept else ""
+        self.set(words if kept == len(words) else cut)
 
     @property
     def words(self) -> str:

@@ -23,6 +23,7 @@ AMBER: Colour = (1.0, 0.71, 0.28, 1.0)
 DARK: Colour = (0.09, 0.075, 0.065, 1.0)
 GOOD: Colour = (0.55, 0.86, 0.52, 1.0)
 BAD: Colour = (1.0, 0.48, 0.38, 1.0)
+HINT: Colour = (0.16, 0.48, 0.82, 0.95)
 
 PANEL: Colour = (0.095, 0.082, 0.075, 0.96)
 PANEL_EDGE: Colour = (0.42, 0.33, 0.23, 0.55)

@@ -34,6 +34,9 @@ _ARROWS: dict[str, Direction] = {
 _CHOOSE = {"enter", "space", "pad:face_a"}
 _BACK = {"escape", "pad:face_b"}
 _SCROLL = {"wheel_up": -ROW * 1.6, "wheel_down": ROW * 1.6, "page_up": -ROW * 7, "page_down": ROW * 7}
+_SETTLES_S = 0.3
+"""After the window has changed, a pointer is taken to rest for so long: it is the window that has moved."""
+
 _SHIFT = {"shift", "lshift", "rshift"}
 _CONTROL = {"control", "lcontrol", "rcontrol", "meta", "lmeta", "rmeta"}
 
@@ -56,6 +59,7 @@ class Ui:
         self._repeat = Repeat()
         self._pressed: Widget | None = None
         self._pointer: tuple[float, float] | None = None
+        self._window_rests_s = 0.0
         self._held: set[str] = set()
         self._fade = 1.0
         self._dialog = Dialog(self.canvas)
@@ -169,7 +173,7 @@ class Ui:
         if widget and reveal and self.screen:
             self.screen.reveal(widget)
 
-    def _go(self, direction: Direction, screen: Screen) -> None:
+    def _go(self, direction: Direction, screen: Screen, *, held: bool) -> None:
         focus = self._focus
         if focus and focus.takes_sides and direction in {"left", "right"}:
             focus.step(-1 if direction == "left" else 1)
@@ -184,7 +188,11 @@ class Ui:
             self._set_focus(order[found])
             self._sound("move")
         elif direction in {"up", "down"}:
-            screen.scroll_by(-ROW if direction == "up" else ROW)
+            on = -1 if direction == "up" else 1
+            end = order[0 if on > 0 else -1]  # from the last on to the first, and back
+            if not screen.scroll_by(on * ROW) and not held and end.bounds()[1] != focus.bounds()[1]:
+                self._set_focus(end)
+                self._sound("move")
 
     def _go_along(self, step: int, screen: Screen) -> None:
         order = list(screen.focus_order())
@@ -214,7 +222,7 @@ class Ui:
     def _move(self, name: str, screen: Screen) -> bool:
         """Move focus or view by the key `name`; return whether it is such a key."""
         if name in _ARROWS:
-            self._go(_ARROWS[name], screen)
+            self._go(_ARROWS[name], screen, held=self._repeat.holds(name))
             self._repeat.hold(name)
         elif name == "tab":
             self._go_along(-1 if self._held & _SHIFT else 1, screen)
@@ -276,7 +284,7 @@ class Ui:
         if at == self._pointer:
             return
         first, self._pointer = self._pointer is None, at
-        if at is None or first:
+        if at is None or first or (self._window_rests_s > 0 and not self._pressed):
             return
         if self._pressed:
             self._pressed.point(*self._pressed.inside(*at), down=False)
@@ -293,7 +301,9 @@ class Ui:
 
     def update(self, dt: float) -> None:
         """Follow window and pointer, repeat held keys, move what fades. `dt` in seconds."""
+        self._window_rests_s -= dt
         if self.canvas.refresh(self._text_size):
+            self._window_rests_s = _SETTLES_S
             for each in self._stack:
                 each.changed = True
             self._notice.lay_out()

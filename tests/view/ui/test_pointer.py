@@ -72,6 +72,24 @@ def test_a_slider_is_dragged_from_its_bar_to_beyond_its_ends(panel: Panel) -> No
     assert panel.slider.value == 100
 
 
+def test_a_window_that_changes_under_a_resting_pointer_leaves_the_focus(panel: Panel) -> None:
+    ui, stage = panel.stage.ui, panel.stage
+    stage.point_at(panel.button)
+    ui.focus_on(panel.slider)
+    settings = stage.settings.model_copy(deep=True)
+    settings.access.text_size = 110
+    ui.apply(settings)  # as with another size of the window, the pointer is at another place
+    stage.frames(1)
+    for moved in range(3):  # and the window itself moves under it
+        assert stage.pointer.at
+        stage.pointer.at = (stage.pointer.at[0], stage.pointer.at[1] + 0.001 * moved)
+        stage.frames(1)
+        assert ui.focus is panel.slider
+    stage.frames(20)
+    stage.point_at(panel.button)
+    assert ui.focus is panel.button
+
+
 def test_a_button_held_while_its_screen_goes_is_not_pressed(panel: Panel) -> None:
     ui = panel.stage.ui
     for leave in (ui.show, ui.back):

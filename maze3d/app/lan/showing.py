@@ -1,0 +1,189 @@
+"""From what the host has told to what the screens show.
+
+Owns the words and pictures. Knows nothing of what happens next.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from maze3d.app.choices import PREVIEW_CELL_PX, PREVIEW_COLOURS
+from maze3d.app.game import Phase
+from maze3d.maze import MazeError, decode, picture
+from maze3d.net.addresses import own_addresses
+from maze3d.sim.units import TICK_RATE
+from maze3d.view.screens.lan_data import LobbyData, LobbyPlayer, RoundData, StandingsRow, VoteData
+from maze3d.view.screens.words import clock, generator_words
+from maze3d.view.world import Look
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from maze3d.app.game import Game
+    from maze3d.app.lan.state import Lan
+    from maze3d.session.messages import Results, Standing
+    from maze3d.session.peer import Peer
+
+
+def host_key(address: str, port: int) -> str:
+    """Return what a host is known by in the list."""
+    return f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
+
+
+def players(lan: Lan, peer: Peer) -> tuple[LobbyPlayer, ...]:
+    """Return everyone as the screens show them."""
+    running = peer.round is not None
+    return tuple(
+        LobbyPlayer(
+            seat=member.seat,
+            name=member.name,
+            colour=member.colour,
+            shape=member.shape,
+            ready=member.ready,
+            here=member.here,
+            spectator=running and not member.playing,
+            admin=member.admin,
+            bot=member.bot,
+            ping_ms=round(peer.round_trip_ms) if member.seat == peer.seat else member.ping_ms,
+            score=member.score,
+            muted=member.seat in lan.muted,
+        )
+        for member in peer.members
+    )
+
+
+def lobby_data(lan: Lan, peer: Peer) -> LobbyData | None:
+    """Return the lobby as the screen shows it."""
+    told = peer.lobby
+    if told is None:
+        return None
+    seconds = None if lan.phase_ends is None else max(0, round(lan.phase_ends - time.monotonic()))
+    return LobbyData(
+        host_name=told.name,
+        mode=told.mode,
+        rows=told.rows,
+        cols=told.cols,
+        round=told.round,
+        rounds=told.rounds,
+        players=players(lan, peer),
+        own_seat=peer.seat,
+        admin=peer.admin,
+        join_code=peer.code,
+        addresses=tuple(own_addresses()) if lan.child else (),
+        port=lan.port,
+        seconds_left=seconds if told.phase == "lobby" else None,
+    )
+
+
+def open_lobby(game: Game, lan: Lan) -> None:
+    """Show the lobby, unless a round is on."""
+    if lan.peer and game.phase is not Phase.JOINED and lan.peer.round is None:
+        data = lobby_data(lan, lan.peer)
+        if data:
+            game.screens.open_lobby(data, list(lan.lines))
+
+
+def lobby(game: Game, lan: Lan) -> None:
+    """Show the lobby as it is now, and everyone as they look now."""
+    if lan.peer is None:
+        return
+    if lan.peer.round is None and lan.peer.results is None and game.phase is not Phase.JOINED:
+        if game.screens.in_lobby:
+            data = lobby_data(lan, lan.peer)
+            if data:
+                game.screens.lobby.show_data(data)
+        elif lan.joined:
+            open_lobby(game, lan)
+    looks(game, lan)
+
+
+def looks(game: Game, lan: Lan) -> None:
+    """Tell the world and the HUD who is who."""
+    if lan.peer:
+        game.world.set_looks(
+            {each.seat: Look(each.name, each.colour, each.shape) for each in lan.peer.members}
+        )
+
+
+def names(lan: Lan) -> dict[int, str]:
+    """Return what everybody is called."""
+    return {member.seat: member.name for member in lan.peer.members} if lan.peer else {}
+
+
+def round_over(game: Game, lan: Lan) -> None:
+    """Show the standings over what is left of the round."""
+    game.devices.release()
+    game.hud.stop()
+    game.hud.together.stop()
+    lan.menu = False
+    if lan.peer and lan.peer.lobby:
+        lan.phase_ends = None
+    results(game, lan)
+
+
+def results(game: Game, lan: Lan) -> None:
+    """Show the standings and the vote as they are now."""
+    peer = lan.peer
+    if peer is None or peer.results is None:
+        return
+    game.screens.open_round_results(_round_data(lan, peer, peer.results))
+
+
+def _round_data(lan: Lan, peer: Peer, told: Results) -> RoundData:
+    rows = sorted(told.standings, key=lambda row: -row.total) if told.cup_over else told.standings
+    title = "The cup is over" if told.cup_over else f"Round {told.round} of {told.rounds}"
+    left = None if lan.phase_ends is None else max(0, round(lan.phase_ends - time.monotonic()))
+    ballot = None
+    if len(told.next) == 2:
+        pictures = [_picture(lan, code) for code in told.next]
+        ballot = VoteData(
+            pictures=(pictures[0], pictures[1]),
+            titles=(_title(told.next[0]), _title(told.next[1])),
+            votes=(peer.votes[0], peer.votes[1]) if len(peer.votes) == 2 else (0, 0),
+            own=lan.own_vote,
+            seconds_left=left or 0,
+        )
+    lines = tuple(
+        StandingsRow(
+            place=place,
+            seat=row.seat,
+            name=row.name,
+            colour=row.colour,
+            shape=row.shape,
+            result=_result(row, peer.lobby.mode if peer.lobby else "race"),
+            points=row.points,
+            total=row.total,
+            own=row.seat == peer.seat,
+        )
+        for place, row in enumerate(rows, 1)
+    )
+    return RoundData(title, lines, ballot, told.cup_over, left)
+
+
+def _result(row: Standing, mode: str) -> str:
+    if row.ticks < 0:
+        return "-"
+    if mode == "tag":
+        return f"free for {row.ticks // TICK_RATE} s"
+    return clock(row.ticks)
+
+
+def _title(code: str) -> str:
+    try:
+        recipe = decode(code)
+    except MazeError:
+        return code
+    return f"{generator_words(recipe.generator)[0]}, {recipe.rows} x {recipe.cols}"
+
+
+def _picture(lan: Lan, code: str) -> NDArray[np.uint8]:
+    """Return a next maze from above, made once."""
+    if code not in lan.pictures:
+        recipe = decode(code)
+        if recipe.rows * recipe.cols > 64 * 64:  # a large one from above is only noise, and takes long
+            recipe = replace(recipe, rows=min(recipe.rows, 64), cols=min(recipe.cols, 64))
+        lan.pictures[code] = picture(recipe.make(), PREVIEW_CELL_PX, colours=PREVIEW_COLOURS)
+    return lan.pictures[code]

@@ -1,0 +1,64 @@
+"""What is asked before a run is lost: by a new maze, a restart, or a disk that takes no save.
+
+Each function does what was wanted at once where nothing would be lost. Knows nothing of how a match begins
+or ends: that comes in as calls.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maze3d.app import ledger
+from maze3d.app.game import Game, Phase, warn
+from maze3d.sim.units import TICK_RATE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+RESTART_UNASKED_TICKS = 10 * TICK_RATE
+"""Up to here a restart loses nothing worth a question."""
+
+
+def before_new_maze(game: Game, new_maze: Callable[[], None], go_on: Callable[[], None]) -> None:
+    """Do `new_maze`, or where a saved run waits that nobody has been asked about, ask what is wanted."""
+    data, problem = ledger.title_data(game.folders)
+    if problem:
+        warn(game, problem)
+    if not data.saved_run or game.phase is Phase.PAUSED:  # the pause menu has asked
+        new_maze()
+        return
+    game.ui.ask(
+        f"You left a run: {data.saved_run}. A new maze gives it up.",
+        go_on,
+        yes="Go on with it",
+        other=("New maze", new_maze),
+        no="Back",
+    )
+
+
+def before_restart(game: Game, restart: Callable[[], None], resume: Callable[[], None]) -> bool:
+    """Do `restart` when little is lost by it, else ask and return True: the match has to stand still."""
+    if game.match is None or game.match.after.over or game.match.after.tick <= RESTART_UNASKED_TICKS:
+        restart()
+        return False
+    game.ui.ask(
+        "Start this maze again from the beginning?", restart, yes="Restart", no="Keep going", on_no=resume
+    )
+    return True
+
+
+def before_leaving(game: Game, leave: Callable[[], None], *, word: str) -> None:
+    """Save the run and do `leave`; ask first, with the verb `word`, when it could not be saved."""
+    problem = keep_run(game)
+    if not problem:
+        leave()
+        return
+    game.ui.ask(f"{problem} {word} all the same?", leave, yes=word, no="Stay")
+
+
+def keep_run(game: Game) -> str:
+    """Save the run that is played, when there is one worth it; return a problem's sentence or ""."""
+    if game.match is None or game.phase not in {Phase.PLAYING, Phase.PAUSED}:
+        return ""
+    problem = game.keeping.keep(game.match)
+    return f"The run could not be saved: {problem}" if problem else ""
