@@ -26,13 +26,9 @@ def add_parser(subparsers: Any) -> None:
         help="let bots join a match",
         description="Let bots join a match, over the network as players do. Ends with a summary in JSON.",
     )
-    parser.add_argument(
-        "target", metavar="ADDRESS|CODE", help="ADDRESS:PORT or a join code"
-    )
+    parser.add_argument("target", metavar="ADDRESS|CODE", help="ADDRESS:PORT or a join code")
     parser.add_argument("--count", type=int, default=1, metavar="N", help=f"1 (the default) to {MOST_BOTS}")
-    parser.add_argument(
-        "--seconds", type=float, metavar="S", help="leave after so long"
-    )
+    parser.add_argument("--seconds", type=float, metavar="S", help="leave after so long")
     parser.add_argument("--behaviour", choices=BEHAVIOURS, default="solver", help="how they find their way")
     parser.add_argument("--vanish", action="store_true", help="end without a word, as if the power had gone")
     parser.add_argument("--password-file", metavar="FILE", help="its first line lets them in")

@@ -185,6 +185,8 @@ def _hold(game: Game) -> None:
 
 def resume(game: Game) -> None:
     """Go on with the match."""
+    if game.phase is Phase.JOINED:
+        with_lan(game, "resume")
     if game.match is None:
         return
     game.phase = Phase.PLAYING

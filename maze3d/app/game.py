@@ -16,8 +16,8 @@ from maze3d.app.keeping import Keeping
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from maze3d.app.loading import Making
     from maze3d.app.lan.state import Lan
+    from maze3d.app.loading import Making
     from maze3d.app.local_match import LocalMatch
     from maze3d.app.paths import Folders
     from maze3d.app.records import Records

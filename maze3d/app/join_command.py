@@ -54,8 +54,7 @@ def run(args: argparse.Namespace) -> int:
     except (JoinCodeError, ConfigError, SettingsError, WindowError, StorageError) as problem:
         print(f"maze3d join: {problem}", file=sys.stderr)
         return USAGE_ERROR
-    play.open_join(game)
-    play.join(game, args.target, password, args.name or "")
+    play.join_from_command(game, args.target, password, args.name or "")
     run_loop(game)
     close(game)
     return 0

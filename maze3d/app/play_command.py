@@ -19,6 +19,7 @@ from maze3d.app.choices import setup_of
 from maze3d.app.files import StorageError
 from maze3d.app.frame import run_frame
 from maze3d.app.game import Game, warn
+from maze3d.app.lan.actions import lan_actions
 from maze3d.app.loading import SMALL_CELLS, Making
 from maze3d.app.paths import folders, is_there, lost_at_the_end
 from maze3d.app.records import Records
@@ -162,7 +163,7 @@ def build(loaded: settings_file.LoadedSettings) -> Game:
     game.devices = Devices(
         base, ui, settings, on_action=partial(flow.do_action, game), on_focus_lost=partial(flow.pause, game)
     )
-    game.screens = Screens(ui, flow.actions(game), settings)
+    game.screens = Screens(ui, flow.actions(game), settings, lan_actions(game))
     ending = partial(flow.quit_game, game)
     base.userExit = ending  # Panda3D's own, on the window's cross, ends the process
     base.taskMgr.keyboardInterruptHandler = lambda *_about: ending()  # its own prints and raises

@@ -34,6 +34,11 @@ CONTROL = r"control {} at (\d+) (\d+)"
 FOCUS = re.compile(r"focus (.*) at \d")
 
 
+def windows_of_the_game(display: str) -> list[str]:
+    """Return the windows there are, of whichever process."""
+    return xdotool(display, "search", "--name", "^maze3d$", check=False).split()
+
+
 @dataclass
 class Place:
     """Where the game says the player stands."""
@@ -47,8 +52,13 @@ class Place:
 class Player:
     """One running game."""
 
-    def __init__(self, display: str, home: Path, *words: str, python: str = sys.executable) -> None:
+    def __init__(
+        self, display: str, home: Path, *words: str, python: str = sys.executable, command: str = "play"
+    ) -> None:
         self.display = display
+        self._others = set(windows_of_the_game(display))
+        self.finish_line = "FINISHED"
+        """What the log says when this player is out."""
         self.lines: list[str] = []
         self._rest = b""
         self._read = 0
@@ -61,7 +71,7 @@ class Player:
         ]
         sets = [word for setting in settings for word in ("--set", setting)]
         self.process = subprocess.Popen(
-            [python, "-m", "maze3d", "--log-level", "debug", "play", *words, *sets],
+            [python, "-m", "maze3d", "--log-level", "debug", command, *words, *sets],
             env=os.environ | {"DISPLAY": display, "MAZE3D_HOME": str(home)},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
@@ -122,6 +132,15 @@ class Player:
     def focus_window(self) -> None:
         """Find the window and give it the keyboard."""
         self.window = xdotool(self.display, "search", "--sync", "--name", "^maze3d$").split()[0]
+        xdotool(self.display, "windowfocus", "--sync", self.window)
+
+    def focus_own_window(self) -> None:
+        """Give the keyboard to this game where there are windows of others."""
+        while not self.window:
+            mine = set(windows_of_the_game(self.display)) - self._others
+            self.window = min(mine, default="")
+            assert self._more(0.1), f"the game has ended:\n{self.tail()}"
+        xdotool(self.display, "windowraise", self.window)
         xdotool(self.display, "windowfocus", "--sync", self.window)
 
     def key(self, *names: str) -> None:
@@ -211,8 +230,12 @@ class Player:
         for cell in way:
             self.walk_to(cell)
         self.hold()
-        if not self.seen("FINISHED"):
-            self.wait("FINISHED")
+        if not self.seen(self.finish_line):
+            self.wait(self.finish_line)
+
+    def found(self, pattern: str) -> re.Match[str]:
+        """Return the newest line of the log so far that matches."""
+        return next(found for line in reversed(self.lines) if (found := re.search(pattern, line)))
 
     def seen(self, pattern: str) -> bool:
         """Tell whether the log has had such a line."""
@@ -223,7 +246,7 @@ class Player:
         _level, row, col = cell
         x, y = col * CELL + CELL // 2, row * CELL + CELL // 2
         for _look in range(2000):
-            if self.seen("FINISHED"):
+            if self.seen(self.finish_line):
                 return
             place = self.newest_place()
             if math.hypot(x - place.x, y - place.y) < CELL * 0.28:

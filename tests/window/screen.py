@@ -67,13 +67,13 @@ def virtual_screen() -> Iterator[str]:
         server.wait()
 
 
-def xdotool(display: str, *words: str) -> str:
-    """Run one xdotool command on `display` and return what it prints."""
+def xdotool(display: str, *words: str, check: bool = True) -> str:
+    """Run one xdotool command on `display` and return what it prints; unless `check`, even if it fails."""
     done = subprocess.run(
         ["xdotool", *words],
         env=os.environ | {"DISPLAY": display},
         capture_output=True,
         text=True,
-        check=True,
+        check=check,
     )
     return done.stdout.strip()

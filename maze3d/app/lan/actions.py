@@ -62,4 +62,4 @@ def missing() -> str:
     absent = [name for name in NEEDED if importlib.util.find_spec(name) is None]
     if not absent:
         return ""
-    return f"Playing together needs {' and '.join(absent)}: pip install \"maze3d[lan]\" brings what is missing."
+    return f'Playing together needs {" and ".join(absent)}: pip install "maze3d[lan]" brings what is missing.'

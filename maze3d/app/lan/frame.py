@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from maze3d.app.lan.joined_match import JoinedMatch
     from maze3d.app.lan.state import Lan
     from maze3d.sim.state import Event
+    from maze3d.view.audio.earshot import Place
 
 _log = logging.getLogger(__name__)
 
@@ -36,6 +37,7 @@ def run_joined(game: Game, elapsed_s: float) -> None:
     events = played.advance(time.monotonic(), elapsed_s, lambda _seen: steering.sample(), look)
     if was_playing and not played.playing:
         played.watch_next()
+        _log.debug("out of the maze")
     x, y, yaw, pitch = played.eye
     eye = Eye(x, y, EYE_HEIGHT, yaw, pitch, 0)
     game.world.show_own = not played.playing
@@ -50,13 +52,11 @@ def run_joined(game: Game, elapsed_s: float) -> None:
         _log.debug("tick %d at %d %d yaw %d", played.after.tick, player.x, player.y, player.yaw)
 
 
-def _hear(
-    game: Game, lan: Lan, played: JoinedMatch, events: list[Event], eye: Eye, elapsed_s: float
-) -> None:
+def _hear(game: Game, lan: Lan, played: JoinedMatch, events: list[Event], eye: Eye, elapsed_s: float) -> None:
     game.sounds.prepare()
     listener = Listener(played.player.player_id, int(eye.x), int(eye.y), int(eye.yaw))
     _level, row, col = played.maze.exit
-    places = [("torch", x, y) for x, y in game.world.torches]
+    places: list[Place] = [("torch", x, y) for x, y in game.world.torches]
     if played.mode == "race":
         places.append(("exit", col * CELL + CELL // 2, row * CELL + CELL // 2))
     game.sounds.listen(listener, places, elapsed_s)

@@ -10,11 +10,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from maze3d.app.choices import PREVIEW_CELL_PX, PREVIEW_COLOURS
-from maze3d.app.game import Phase
+from maze3d.app.lan.joined_match import DIFFICULTY
 from maze3d.maze import MazeError, decode, picture
 from maze3d.net.addresses import own_addresses
 from maze3d.sim.units import TICK_RATE
-from maze3d.view.screens.lan_data import LobbyData, LobbyPlayer, RoundData, StandingsRow, VoteData
+from maze3d.view.screens.lan_data import (
+    ChatLine,
+    LobbyData,
+    LobbyPlayer,
+    RoundData,
+    StandingsRow,
+    VoteData,
+    setup_words,
+)
 from maze3d.view.screens.words import clock, generator_words
 from maze3d.view.world import Look
 
@@ -23,6 +31,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from maze3d.app.game import Game
+    from maze3d.app.lan.joined_match import JoinedMatch
     from maze3d.app.lan.state import Lan
     from maze3d.session.messages import Results, Standing
     from maze3d.session.peer import Peer
@@ -78,26 +87,22 @@ def lobby_data(lan: Lan, peer: Peer) -> LobbyData | None:
     )
 
 
-def open_lobby(game: Game, lan: Lan) -> None:
-    """Show the lobby, unless a round is on."""
-    if lan.peer and game.phase is not Phase.JOINED and lan.peer.round is None:
-        data = lobby_data(lan, lan.peer)
-        if data:
-            game.screens.open_lobby(data, list(lan.lines))
-
-
 def lobby(game: Game, lan: Lan) -> None:
     """Show the lobby as it is now, and everyone as they look now."""
-    if lan.peer is None:
+    peer = lan.peer
+    if peer is None or game.screens.lan is None:
         return
-    if lan.peer.round is None and lan.peer.results is None and game.phase is not Phase.JOINED:
-        if game.screens.in_lobby:
-            data = lobby_data(lan, lan.peer)
-            if data:
-                game.screens.lobby.show_data(data)
-        elif lan.joined:
-            open_lobby(game, lan)
+    data = lobby_data(lan, peer)
+    if data is None:
+        return
+    if lan.shown == "" and peer.round is None and peer.results is None:
+        lan.shown = "lobby"
+        game.screens.lan.open_lobby(data)
+    else:
+        game.screens.lan.lobby.show(data)
     looks(game, lan)
+    if peer.results and lan.shown == "results":
+        results(game, lan)
 
 
 def looks(game: Game, lan: Lan) -> None:
@@ -113,23 +118,25 @@ def names(lan: Lan) -> dict[int, str]:
     return {member.seat: member.name for member in lan.peer.members} if lan.peer else {}
 
 
-def round_over(game: Game, lan: Lan) -> None:
-    """Show the standings over what is left of the round."""
-    game.devices.release()
-    game.hud.stop()
-    game.hud.together.stop()
-    lan.menu = False
-    if lan.peer and lan.peer.lobby:
-        lan.phase_ends = None
-    results(game, lan)
-
-
 def results(game: Game, lan: Lan) -> None:
     """Show the standings and the vote as they are now."""
-    peer = lan.peer
-    if peer is None or peer.results is None:
+    peer, screens = lan.peer, game.screens.lan
+    if peer is None or peer.results is None or screens is None:
         return
-    game.screens.open_round_results(_round_data(lan, peer, peer.results))
+    data = _round_data(lan, peer, peer.results)
+    if lan.shown == "results":
+        screens.round_results.show(data)
+    else:
+        lan.shown = "results"
+        screens.open_round_results(data)
+
+
+def round_words(peer: Peer) -> str:
+    """Say in a line what is played."""
+    told = peer.lobby
+    if told is None or peer.round is None:
+        return ""
+    return f"{told.name}: {setup_words(told.mode, told.rows, told.cols)}, round {told.round} of {told.rounds}"
 
 
 def _round_data(lan: Lan, peer: Peer, told: Results) -> RoundData:
@@ -187,3 +194,17 @@ def _picture(lan: Lan, code: str) -> NDArray[np.uint8]:
             recipe = replace(recipe, rows=min(recipe.rows, 64), cols=min(recipe.cols, 64))
         lan.pictures[code] = picture(recipe.make(), PREVIEW_CELL_PX, colours=PREVIEW_COLOURS)
     return lan.pictures[code]
+
+
+def start_round(game: Game, lan: Lan, played: JoinedMatch) -> None:
+    """Show the HUD for a round that begins or goes on."""
+    game.hud.start(played.maze, DIFFICULTY, 0)
+    looks(game, lan)
+
+
+def over_the_game(game: Game, lan: Lan, played: JoinedMatch, elapsed_s: float) -> None:
+    """Show what is known of the others and of the connection, in each frame of a round."""
+
+
+def chat(game: Game, line: ChatLine) -> None:
+    """Show what was said over the game."""

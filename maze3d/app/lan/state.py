@@ -5,7 +5,6 @@ Owns the record. Knows nothing of how it changes (play.py).
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -22,9 +21,7 @@ if TYPE_CHECKING:
     from maze3d.net.peer_sockets import PeerSockets
     from maze3d.session.peer import Peer
     from maze3d.sim.state import Event
-    from maze3d.view.screens.lan_data import ChatLine
-
-KEPT_LINES = 100
+    from maze3d.view.screens.lan_data import FoundHost
 
 
 @dataclass(slots=True)
@@ -35,21 +32,26 @@ class Lan:
     peer: Peer | None = None
     sockets: PeerSockets | None = None
     where: str = ""
-    """"ADDRESS:PORT" of the host."""
+    """The host's "ADDRESS:PORT"."""
     address: str = ""
     port: int = 0
     child: HostChild | None = None
     """The host that was started from the menu."""
     finder: Finder | None = None
+    found: tuple[FoundHost, ...] = ()
+    """The list as it was shown last."""
+    host_name: str = ""
+    """What the host is called that is being joined."""
     match: JoinedMatch | None = None
     joined: bool = False
     muted: set[int] = field(default_factory=set)
-    lines: deque[ChatLine] = field(default_factory=lambda: deque(maxlen=KEPT_LINES))
     own_vote: Literal[0, 1] | None = None
     pictures: dict[str, NDArray[np.uint8]] = field(default_factory=dict)
     phase_ends: float | None = None
     """When the lobby's or the results' time is up, by the monotonic clock."""
     heard: list[Event] = field(default_factory=list)
     """Events that came over the network, for the next frame."""
+    shown: str = ""
+    """The screen of the match that has been opened: "lobby", "round", "results" or none yet."""
     menu: bool = False
     """Whether a menu covers the running round."""

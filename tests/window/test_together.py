@@ -1,0 +1,85 @@
+"""A race over real processes: a headless host, two game windows, ten bots; one window dies and comes back."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from maze3d.maze import maze_from_code, shortest_path
+from tests.window.player import Player
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+pytestmark = pytest.mark.window
+
+BOTS = 10
+
+
+@pytest.fixture
+def host(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """Run a host for one race in a small maze and return its ready line."""
+    words = ["--bind", "127.0.0.1", "--name", "Arena", "--size", "5x5", "--seed", "11", "--rounds", "1"]
+    words += ["--max-players", "16", "--max-per-address", "16", "--port", "0"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "maze3d", "host", *words],
+        env=os.environ | {"MAZE3D_HOME": str(tmp_path / "host")},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=(tmp_path / "host.log").open("w"),
+        text=True,
+    )
+    assert process.stdout
+    yield json.loads(process.stdout.readline())
+    process.terminate()
+    assert process.wait(20) == 0
+
+
+def test_a_race_of_two_windows_and_ten_bots(display: str, tmp_path: Path, host: dict[str, str]) -> None:
+    code = host["code"]
+    with subprocess.Popen(
+        [sys.executable, "-m", "maze3d", "bots", code, "--count", str(BOTS), "--behaviour", "solver"],
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as bots:
+        anna = Player(display, tmp_path / "anna", code, "--name", "Anna", command="join")
+        bert = Player(display, tmp_path / "bert", code, "--name", "Bert", command="join")
+        players = [anna, bert]
+        try:
+            for player in players:
+                player.focus_own_window()
+                player.comes_to("LobbyScreen")
+            seat = int(bert.found(r"joined seat (\d+)")[1])
+            for player in players:
+                player.focus_own_window()
+                player.focus_on("Ready")
+                player.key("Return")
+            maze = maze_from_code(anna.wait(r"joined round (\S+) race")[1])
+            bert.wait(r"joined round (\S+) race")
+
+            bert.process.kill()
+            back = Player(display, tmp_path / "bert", code, "--name", "Bert", command="join")
+            players.append(back)
+            assert int(back.wait(r"joined seat (\d+)")[1]) == seat
+            back.wait(r"joined round (\S+) race")
+
+            anna.focus_own_window()
+            anna.key("Escape")  # the menu opened when the other window took the keyboard
+            anna.finish_line = "out of the maze"
+            anna.walk(shortest_path(maze.passages, maze.start, maze.exit)[1:])
+            for player in (anna, back):
+                player.wait("screen RoundResultsScreen")
+        finally:
+            for player in players:
+                player.kill()
+            bots.terminate()
+            summary = json.loads(bots.communicate(timeout=20)[0])
+    assert summary["joined"] == BOTS
+    assert summary["refused"] == {}
+    assert summary["snapshots"]["lost"] == 0
