@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """Measures what the game costs, each figure next to a peer or a baseline of the same run.
 
-    python scripts/bench.py             all of it, about two minutes
+    python scripts/bench.py             all of it, about six minutes
     python scripts/bench.py frame       CPU time of a frame while a bot walks, drawing disabled
     python scripts/bench.py memory      what a 1000x1000 level adds to the process
     python scripts/bench.py start       from the command to the first frame of a maze
+    python scripts/bench.py net         what a LAN host costs, with 8 to 64 players (Linux)
 
-Needs a display (Xvfb will do) and Mesa, whose GALLIUM_NOOP=1 takes the drawing itself out of a frame, so that
-what is left is the CPU's share. Figures are medians; a ratio compares runs taken in turn, because a machine's
-speed drifts.
+All but net needs a display (Xvfb will do) and Mesa, whose GALLIUM_NOOP=1 takes the drawing itself out of a
+frame, so that what is left is the CPU's share. Figures are medians; a ratio compares runs taken in turn,
+because a machine's speed drifts.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ import sys
 import time
 from pathlib import Path
 
+from bench_net import net
+
 ROOT = Path(__file__).resolve().parent.parent
 CHILD = Path(__file__).with_name("bench_child.py")
 START_RUNS = 5
@@ -34,7 +37,7 @@ def main() -> int:
     )
     parser.add_argument("part", nargs="?", choices=["all", *PARTS], default="all")
     part = parser.parse_args().part
-    if not os.environ.get("DISPLAY") and sys.platform.startswith("linux"):
+    if part != "net" and not os.environ.get("DISPLAY") and sys.platform.startswith("linux"):
         print("bench: there is no display; run it as `xvfb-run python scripts/bench.py`", file=sys.stderr)
         return 2
     held = [PARTS[name]() for name in (PARTS if part == "all" else [part])]
@@ -89,7 +92,7 @@ def _start(*, noop: bool) -> tuple[float, float]:
     return small / empty, large / empty
 
 
-PARTS = {"frame": frame, "memory": memory, "start": start}
+PARTS = {"frame": frame, "memory": memory, "start": start, "net": net}
 
 
 def _child(*words: str, noop: bool) -> dict[str, float]:

@@ -79,13 +79,13 @@ def _shots(game: Game) -> Iterator[str]:
     _frames(game, 8)
     yield "new-game"
     game.ui.back()
-    _press(game, "arrow_down", "enter")
+    game.screens.open_settings()
     for tab in TABS:
         _frames(game, 6)
         yield f"settings-{tab}"
         _press(game, "arrow_right", "enter")
     game.ui.back()
-    _press(game, "arrow_down", "enter")
+    game.screens.open_help()
     _frames(game, 6)
     yield "help"
     game.newcomer = False

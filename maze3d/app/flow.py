@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 LAN_ACTIONS = {"chat": "open_chat", "spectate_next": "watch_next", "free_camera": "fly"}
-"""What these keys do in a round with others: functions of app.lan.play."""
+"""What these keys do in a round with others: functions of app.lan.doing."""
 
 BACKDROP = Setup(Recipe("sidewinder", 12, 12, seed=0, braid=1.0), "easy", 0)
 """Long straight ways and no dead end: walls stay at a distance from who roams there."""
@@ -262,7 +262,9 @@ def _open_title(game: Game) -> None:
 def quit_game(game: Game) -> None:
     """End the game after this frame, the run saved or not. May be called again while it ends."""
     if game.running and game.lan:
-        with_lan(game, "close")
+        from maze3d.app.lan.leaving import close  # noqa: PLC0415 - who plays alone loads no network
+
+        close(game)
     problem = questions.keep_run(game) if game.running else ""
     if problem:
         print(f"maze3d play: {problem}", file=sys.stderr)
@@ -310,10 +312,10 @@ def do_action(game: Game, action: str) -> None:
 
 
 def with_lan(game: Game, name: str) -> None:
-    """Call one of app.lan.play's functions, which who plays alone never loads."""
-    from maze3d.app.lan import play  # noqa: PLC0415
+    """Call one of app.lan.doing's functions, which who plays alone never loads."""
+    from maze3d.app.lan import doing  # noqa: PLC0415
 
-    getattr(play, name)(game)
+    getattr(doing, name)(game)
 
 
 def _changed(settings: Settings, section: str, **values: bool) -> Settings:

@@ -72,9 +72,9 @@ def run_frame(game: Game, elapsed_s: float) -> None:
 
 def with_others(game: Game, lan: Lan) -> None:
     """Take in what has come over the network."""
-    from maze3d.app.lan import play  # noqa: PLC0415 - who plays alone loads no network
+    from maze3d.app.lan.hearing import hear  # noqa: PLC0415 - who plays alone loads no network
 
-    play.hear(game, lan, time.monotonic())
+    hear(game, lan, time.monotonic())
 
 
 def joined_frame(game: Game, elapsed_s: float) -> None:

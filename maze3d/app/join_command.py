@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     if lacking:
         print(f"maze3d join: {lacking}", file=sys.stderr)
         return USAGE_ERROR
-    from maze3d.app.lan import play  # noqa: PLC0415 - loads the network's libraries
+    from maze3d.app.lan.joining import join_from_command  # noqa: PLC0415 - loads the network's libraries
     from maze3d.host.config import ConfigError, read_password  # noqa: PLC0415
     from maze3d.net.join_code import JoinCodeError, parse_target  # noqa: PLC0415
 
@@ -54,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
     except (JoinCodeError, ConfigError, SettingsError, WindowError, StorageError) as problem:
         print(f"maze3d join: {problem}", file=sys.stderr)
         return USAGE_ERROR
-    play.join_from_command(game, args.target, password, args.name or "")
+    join_from_command(game, args.target, password, args.name or "")
     run_loop(game)
     close(game)
     return 0

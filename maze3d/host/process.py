@@ -123,6 +123,7 @@ class Process:
         while not self.lines.empty():
             for line in console(self.host, self.lines.get(), now):
                 print(line, file=sys.stderr)
+        now = time.monotonic()  # what has just come is not from later
         self.host.step(now)
         self.sockets.flush(now)
         if self.host.tick % ANNOUNCE_TICKS == 0:

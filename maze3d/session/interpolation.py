@@ -50,6 +50,11 @@ class Interpolation:
         self._kept.clear()
         self._places.clear()
 
+    def restart(self) -> None:
+        """Forget the clock too: the next host may count from another tick."""
+        self.clear()
+        self._offset, self._shown = None, -1.0
+
     def add(self, tick: int, players: tuple[PlayerState, ...], now: float) -> None:
         """Take a snapshot of a host's tick that came at `now`; late ones find their place."""
         offset = tick - now * TICK_RATE

@@ -103,7 +103,8 @@ def send_snapshots(host: Host, now: float) -> None:
         heard = session.heard_packet
         echo_ms, held_ms = NO_ECHO, NO_ECHO
         if heard:
-            echo_ms, held_ms = heard.clock_ms, min(NO_ECHO - 1, int((now - session.heard_packet_at) * 1000))
+            waited_ms = int((now - session.heard_packet_at) * 1000)
+            echo_ms, held_ms = heard.clock_ms, max(0, min(NO_ECHO - 1, waited_ms))
         player = match.players.get(session.seat) if match else None
         body, held_ticks = (player.body, max(0, player.held_until - tick)) if player else (None, 0)
         packet = encode_snapshot(session.played, echo_ms, held_ms, body, common, held_ticks=held_ticks)

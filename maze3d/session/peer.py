@@ -1,7 +1,7 @@
 """The peer's end of a session, without any I/O: joins, plays, and comes back by itself when it was lost.
 
 Bytes and the time come in, bytes go out, and what has happened is read from `events()`. What a packet or a
-message does is in peer_incoming.py; this owns the states and their times. Knows nothing of sockets.
+message does is in peer_incoming.py; this owns the states, and what is said when. Knows nothing of sockets.
 """
 
 from __future__ import annotations
@@ -11,14 +11,19 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from maze3d.session import endings
+from maze3d.session.command_stream import CommandStream
 from maze3d.session.framing import MOST_FROM_HOST_BYTES, Kind, Unframer, WireError, frame
 from maze3d.session.interpolation import Interpolation
 from maze3d.session.mazes import maze_digest
-from maze3d.session.messages import Alive, Chat, Leave, Looks, Ready, Vote, Words, encode
-from maze3d.session.packets import MOST_COMMANDS, CommandPacket, encode_commands
+from maze3d.session.me import Me
+from maze3d.session.messages import CHAT_LENGTH, Alive, Chat, Leave, Looks, Ready, Vote, Words, encode
+from maze3d.session.packets import CommandPacket, encode_commands
 from maze3d.session.peer_incoming import take_frame, take_packet
 from maze3d.session.prediction import Prediction
+from maze3d.session.reconnect import Reconnect
 from maze3d.session.seal import RejectedError
+from maze3d.session.words import clean
 from maze3d.sim.movement import floor_of
 
 if TYPE_CHECKING:
@@ -30,9 +35,7 @@ if TYPE_CHECKING:
     from maze3d.session.seal import Opener, Sealer
     from maze3d.sim.state import Command
 
-PLAYING_S = 1 / 30
-IDLE_S = 1 / 4
-"""Between two command packets, with a body in a round and without."""
+__all__ = ["Ended", "Joined", "Lost", "Me", "Peer", "State"]
 
 ALIVE_S = 2.0
 NO_DATAGRAMS_S = 1.0
@@ -41,14 +44,13 @@ NO_DATAGRAMS_S = 1.0
 SILENCE_S = 5.0
 """After so long without a word the host is lost."""
 
-RETRY_S = (0.5, 1.0, 2.0, 4.0, 5.0)
-"""Waits before coming back, the last one again and again."""
-
-GIVE_UP_S = 60.0
-"""A host keeps a seat for so long."""
-
 MOST_EVENTS = 512
 MOST_OUTBOX_BYTES = 256 * 1024
+MOST_DATAGRAMS = 64
+"""What waits for the network is bounded: the oldest events and datagrams go."""
+
+WORDS_LENGTH = 400
+"""The longest line for a host's console."""
 
 
 class State(Enum):
@@ -59,26 +61,6 @@ class State(Enum):
     RETRYING = auto()
     """Was in, lost the host, and tries to come back."""
     ENDED = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Me:
-    """Who joins.
-
-    `fingerprint`: what the host's certificate has to begin with, "" to trust the first one seen.
-    """
-
-    name: str
-    secret: bytes
-    colour: int = 0
-    shape: int = 0
-    password: str = ""
-    admin: str = ""
-    bot: bool = False
-    fingerprint: str = ""
-    resume: str = ""
-    """The token of a seat that was lost in an earlier run."""
-    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +97,7 @@ class Peer:
         self.seat = -1
         self.name = me.name
         self.admin = False
-        self.token = me.resume
+        self.token = me.token
         self.code = ""
         self.lobby: Lobby | None = None
         self.round: Round | None = None
@@ -129,7 +111,8 @@ class Peer:
         self.round_trip_ms = 0.0
         self.snapshots_received = 0
         self.snapshots_lost = 0
-        self.nonce = b""
+        self.greeted = False
+        """Whether the host has said hello on this connection."""
         self.sealer: Sealer | None = None
         self.opener: Opener | None = None
         self.unframer = Unframer(MOST_FROM_HOST_BYTES)
@@ -138,16 +121,12 @@ class Peer:
         self.newest_tick = 0
         """The newest snapshot that came by datagram."""
         self._outbox = bytearray()
-        self._datagrams: list[bytes] = []
+        self._datagrams: deque[bytes] = deque(maxlen=MOST_DATAGRAMS)
         self._events: deque[FromHost | Joined | Lost | Ended] = deque(maxlen=MOST_EVENTS)
-        self._number = 0
-        self._recent: deque[Command] = deque(maxlen=MOST_COMMANDS)
-        self._packet_due = now
+        self._commands = CommandStream(now)
         self._alive_due = now
         self._connected = False
-        self._lost_at = 0.0
-        self._tries = 0
-        self._try_at = now
+        self._reconnect = Reconnect(now)
 
     # -- what is read
 
@@ -155,6 +134,11 @@ class Peer:
     def members(self) -> tuple[Member, ...]:
         """Who is here."""
         return tuple(self.lobby.members) if self.lobby else ()
+
+    @property
+    def is_in(self) -> bool:
+        """Whether there is a seat, and the host is there."""
+        return self.state is State.IN
 
     @property
     def playing(self) -> bool:
@@ -169,12 +153,17 @@ class Peer:
 
     def retry_in_s(self, now: float) -> float:
         """Return how long until the next try to come back."""
-        return max(0.0, self._try_at - now)
+        return self._reconnect.in_s(now)
 
     @property
     def tries(self) -> int:
         """How often it has tried to come back."""
-        return self._tries
+        return self._reconnect.tries
+
+    @property
+    def number(self) -> int:
+        """The newest command's number."""
+        return self._commands.number
 
     # -- what is said
 
@@ -188,7 +177,7 @@ class Peer:
 
     def chat(self, text: str) -> None:
         """Say something to all."""
-        self._say(Chat(text=text))
+        self._say(Chat(text=clean(text, CHAT_LENGTH)))
 
     def vote(self, choice: Literal[0, 1]) -> None:
         """Vote for one of the next mazes."""
@@ -196,21 +185,20 @@ class Peer:
 
     def console(self, words: str) -> None:
         """Say something to the host's console."""
-        self._say(Words(words=words))
+        self._say(Words(words=clean(words, WORDS_LENGTH)))
 
     def command(self, command: Command) -> None:
         """Do something for one tick of the own body."""
-        self._number += 1
-        self._recent.append(command)
+        number = self._commands.add(command)
         if self.prediction:
-            self.prediction.step(self._number, command)
+            self.prediction.step(number, command)
 
     def set_maze(self, maze: Maze) -> None:
-        """Take the maze of the round that was announced, made from its code."""
-        if self.round is None:
+        """Take the maze of the round that was announced, made from its code; that of another is ignored."""
+        if self.round is None or maze.code != self.round.code:
             return
         if maze_digest(maze) != self.round.digest:
-            self.end("maze", "This computer makes another maze of the host's code: the versions differ.")
+            self.end("maze", endings.WRONG_MAZE)
             return
         self.maze = maze
         self.prediction = Prediction(floor_of(maze.passages))
@@ -221,40 +209,40 @@ class Peer:
         """Give the seat back and end."""
         self._say(Leave())
         self.token = ""
-        self.end("left", "You have left the match.")
+        self.end("left", endings.LEFT)
 
     # -- what the sockets tell and ask (net.peer_sockets.PeerSide)
 
     def wants_connection(self, now: float) -> bool:
         """Tell whether to connect."""
-        if self.state in {State.JOINING, State.RETRYING} and not self._connected and now >= self._try_at:
-            self._connected = True
-            self.heard = now
-            return True
-        return False
+        if self._connected or self.state not in {State.JOINING, State.RETRYING} or self.retry_in_s(now) > 0:
+            return False
+        self._connected = True
+        self.heard = now
+        return True
 
     def secured(self, fingerprint: str, now: float) -> bool:
         """Know which host this is; False when it is another one than it should be."""
         wanted = self.fingerprint or self.me.fingerprint
         if wanted and not fingerprint.startswith(wanted):
-            self.end(
-                "fingerprint",
-                "Another host answers at this address: its certificate is not the one it should be.",
-            )
+            self.end("fingerprint", endings.WRONG_HOST)
             return False
         self.fingerprint = fingerprint
         self.heard = now
+        self.greeted = False
         self.unframer.clear()
         self._outbox.clear()
         return True
 
     def received(self, data: bytes, now: float) -> None:
         """Take bytes of the stream."""
+        if not self._connected:
+            return  # given up already, but not closed yet
         self.heard = now
         try:
             for kind, body in self.unframer.feed(data):
                 take_frame(self, kind, body, now)
-                if self.state is State.ENDED:
+                if self.state is State.ENDED or not self._connected:
                     return
         except WireError as problem:
             self.end("protocol", f"The host says what cannot be understood: {problem}.")
@@ -274,18 +262,15 @@ class Peer:
             return
         self._connected = False
         if self.state is State.JOINING:
-            self.end(reason, CANNOT_CONNECT.get(reason, "The connection has ended."))
+            self.end(reason, endings.CANNOT_CONNECT.get(reason, endings.NO_CONNECTION))
             return
         if self.state is State.IN:
-            self._lost_at, self._tries = now, 0
+            self._reconnect.begin(now)
             self.state = State.RETRYING
             self._forget_session()
             self._tell(Lost(reason))
-        if now - self._lost_at >= GIVE_UP_S:
-            self.end("lost", "The host did not come back.")
-            return
-        self._try_at = now + RETRY_S[min(self._tries, len(RETRY_S) - 1)]
-        self._tries += 1
+        if not self._reconnect.again(now):
+            self.end("lost", endings.NOT_BACK)
 
     def pending(self) -> bytes:
         """Return the next bytes for the stream."""
@@ -297,7 +282,8 @@ class Peer:
 
     def take_datagrams(self) -> list[bytes]:
         """Return the datagrams to send."""
-        out, self._datagrams = self._datagrams, []
+        out = list(self._datagrams)
+        self._datagrams.clear()
         return out
 
     def wants_close(self) -> bool:
@@ -313,20 +299,14 @@ class Peer:
         if self.state is not State.IN or self.sealer is None:
             return
         blocked = now - self.heard_datagram > NO_DATAGRAMS_S
-        if now >= self._packet_due:
-            every = PLAYING_S if self.playing else IDLE_S
-            self._packet_due = max(self._packet_due + every, now - every)
+        by_stream = blocked and not self._outbox
+        for number, commands in self._commands.take_due(now, playing=self.playing):
+            round_trip_ms = min(int(self.round_trip_ms), 65535)
             packet = encode_commands(
-                CommandPacket(
-                    self._number,
-                    self.newest_tick,
-                    int(now * 1000) & 0xFFFF,
-                    min(int(self.round_trip_ms), 65535),
-                    tuple(self._recent) if self.playing else (),
-                )
+                CommandPacket(number, self.newest_tick, int(now * 1000) & 0xFFFF, round_trip_ms, commands)
             )
             self._datagrams.append(self.sealer.seal(packet))
-            if blocked and not self._outbox:
+            if by_stream:
                 self._outbox += frame(Kind.PACKET, packet)
         if now >= self._alive_due:
             self._alive_due = now + ALIVE_S
@@ -338,22 +318,23 @@ class Peer:
     def welcomed(self, now: float, *, back: bool) -> None:
         """Be in."""
         self.state = State.IN
-        self._packet_due = self._alive_due = now
+        self._commands.restart(now)
+        self._alive_due = now
         self.heard_datagram = now
-        self._tries = 0
+        self._reconnect.done()
         self._tell(Joined(back))
 
     def new_round(self) -> None:
         """Forget the round before."""
         self.maze = self.prediction = self.snapshot = None
         self.interpolation.clear()
-        self._recent.clear()
+        self._commands.forget()
 
     def say(self, message: Message) -> None:
         """Put a message on the stream."""
         self._outbox += encode(message)
         if len(self._outbox) > MOST_OUTBOX_BYTES:
-            self.end("slow", "The connection is too slow for what there is to say.")
+            self.end("slow", endings.SLOW)
 
     def tell(self, event: FromHost) -> None:
         """Note what the host has told."""
@@ -376,19 +357,7 @@ class Peer:
     def _forget_session(self) -> None:
         self.sealer = self.opener = None
         self.new_round()
+        self.interpolation.restart()
         self.round = None
-        self._number = 0
         self._datagrams.clear()
         self.newest_tick = 0
-
-
-CANNOT_CONNECT = {
-    "unknown address": "There is no computer of that name.",
-    "unreachable": "Nothing answers at that address.",
-    "refused": "That computer answers, but no match is hosted there at that port.",
-    "tls": "What answers at that address is no maze3d host.",
-    "left": "The host has ended the connection before it began: it may be busy.",
-    "reset": "The host has ended the connection before it began: it may be busy.",
-    "timeout": "The host does not answer.",
-}
-"""Why there is no connection, in a sentence each."""

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maze3d.session import endings
 from maze3d.session.framing import Kind, WireError
 from maze3d.session.messages import (
+    CHAT_LENGTH,
+    NAME_LENGTH,
     PROTOCOL,
     FromHost,
     Goodbye,
@@ -24,10 +27,14 @@ from maze3d.session.messages import (
     decode_from_host,
 )
 from maze3d.session.packets import NO_ECHO, decode_snapshot
+from maze3d.session.prediction import can_be
 from maze3d.session.proofs import password_proof, player_key
 from maze3d.session.seal import Opener, Sealer
+from maze3d.session.words import clean
+from maze3d.sim.units import CELL
 
 if TYPE_CHECKING:
+    from maze3d.maze import Maze
     from maze3d.session.packets import SnapshotPacket
     from maze3d.session.peer import Peer
 
@@ -36,37 +43,33 @@ SMOOTHING = 0.1
 
 SNAPSHOT_TICKS = 3
 
-REFUSALS = {
-    "full": "The match is full.",
-    "address": "Too many players come from your address already.",
-    "busy": "The host is busy: try again in a moment.",
-    "tries": "Too many wrong passwords: wait a minute and try again.",
-    "stopping": "The host is about to end.",
-}
+VOTE_CHOICES = 2
 
 
 def take_frame(peer: Peer, kind: Kind, body: bytes, now: float) -> None:
     """Do what a frame of the stream says. Raises WireError for what no host would send."""
     if kind is Kind.PACKET:
+        if not peer.is_in:
+            raise WireError("a packet before the welcome")
         take_packet(peer, body, now, by_datagram=False)
         return
     message = decode_from_host(body)
     match message:
-        case Hello():
+        case Hello() if not peer.greeted:
             _hello(peer, message)
-        case Refused():
-            text = message.text or REFUSALS.get(message.reason, "The host does not let you in.")
+        case Refused() if not peer.is_in:
+            text = clean(message.text, CHAT_LENGTH) or endings.REFUSALS[message.reason]
             peer.end(message.reason, text)
-        case Welcome():
+        case Welcome() if peer.greeted and not peer.is_in:
             _welcome(peer, message, now)
         case Goodbye():
-            if message.reason not in {"left", "replaced"}:
-                peer.token = ""
-            peer.end(message.reason, message.text)
-        case Info():
-            raise WireError("an answer to a question that was not asked")
-        case _:
+            _goodbye(peer, message, now)
+        case Hello() | Refused() | Welcome() | Info():
+            raise WireError(f"{message.type} out of turn")
+        case _ if peer.is_in:
             _told(peer, message)
+        case _:
+            raise WireError(f"{message.type} before the welcome")
 
 
 def take_packet(peer: Peer, data: bytes, now: float, *, by_datagram: bool) -> None:
@@ -84,6 +87,8 @@ def take_packet(peer: Peer, data: bytes, now: float, *, by_datagram: bool) -> No
     if peer.round is None or packet.match != peer.round.match:
         return
     _count(peer, packet)
+    if peer.maze and not _possible(peer.maze, packet):
+        raise WireError("a body outside the maze")
     if peer.prediction is None:
         peer.snapshot = packet if peer.snapshot is None or packet.tick > peer.snapshot.tick else peer.snapshot
         return
@@ -92,7 +97,17 @@ def take_packet(peer: Peer, data: bytes, now: float, *, by_datagram: bool) -> No
         return
     peer.snapshot = packet
     if packet.own:
-        peer.prediction.correct(packet.played, packet.own, packet.held_ticks)
+        me = next((player for player in packet.players if player.player_id == peer.seat), None)
+        finished = me is not None and me.finished_tick >= 0
+        peer.prediction.correct(packet.played, packet.own, packet.held_ticks, finished=finished)
+
+
+def _possible(maze: Maze, packet: SnapshotPacket) -> bool:
+    """Tell whether the bodies of a snapshot are where bodies can be."""
+    _levels, rows, cols = maze.passages.shape
+    return (packet.own is None or can_be(packet.own, rows, cols)) and all(
+        player.x < cols * CELL and player.y < rows * CELL for player in packet.players
+    )
 
 
 def _count(peer: Peer, packet: SnapshotPacket) -> None:
@@ -107,9 +122,10 @@ def _count(peer: Peer, packet: SnapshotPacket) -> None:
 
 
 def _hello(peer: Peer, hello: Hello) -> None:
-    peer.host_version = hello.version
+    peer.greeted = True
+    peer.host_version = clean(hello.version, NAME_LENGTH)
     if hello.protocol != PROTOCOL:
-        peer.end("version", f"This host runs maze3d {hello.version}, you have {peer.me.version}.")
+        peer.end("version", f"This host runs maze3d {peer.host_version}, you have {peer.me.version}.")
         return
     me = peer.me
     proof = ""
@@ -118,7 +134,7 @@ def _hello(peer: Peer, hello: Hello) -> None:
     peer.say(
         Join(
             version=me.version,
-            name=me.name,
+            name=clean(me.name, NAME_LENGTH),
             key=player_key(me.secret, peer.fingerprint).hex(),
             colour=me.colour,
             shape=me.shape,
@@ -130,7 +146,19 @@ def _hello(peer: Peer, hello: Hello) -> None:
     )
 
 
+def _goodbye(peer: Peer, goodbye: Goodbye, now: float) -> None:
+    if goodbye.reason == "timeout" and peer.is_in:
+        peer.lost("timeout", now)  # this computer was asleep: the seat is kept
+        return
+    if goodbye.reason not in {"left", "replaced"}:
+        peer.token = ""
+    reason = clean(goodbye.reason, NAME_LENGTH) or "goodbye"
+    peer.end(reason, clean(goodbye.text, CHAT_LENGTH) or endings.GOODBYE)
+
+
 def _welcome(peer: Peer, welcome: Welcome, now: float) -> None:
+    if welcome.seat < 0:
+        raise WireError("a welcome without a seat")
     was_in = peer.seat >= 0
     peer.seat, peer.name = welcome.seat, welcome.name
     peer.admin, peer.token, peer.code = welcome.admin, welcome.token, welcome.code
@@ -152,6 +180,8 @@ def _told(peer: Peer, message: FromHost) -> None:
             peer.results, peer.round = message, None
             peer.new_round()
         case Votes():
+            if len(message.counts) != VOTE_CHOICES:
+                raise WireError("votes for other than two mazes")
             peer.votes = message.counts
         case _:
             pass

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from maze3d.sim.movement import FINE, Body, clamped, step_body
 from maze3d.sim.state import Command
-from maze3d.sim.units import CELL
+from maze3d.sim.units import BODY_RADIUS, CELL, HALF_WALL, RUN_SPEED
 
 if TYPE_CHECKING:
     from maze3d.sim.movement import Floor
@@ -27,6 +27,9 @@ EASE_S = 0.1
 
 JUMP_UNITS = 1.5 * CELL
 """A greater difference is a new place, not an error: shown at once."""
+
+_CELL = CELL * FINE
+_OFF_BORDER = (HALF_WALL + BODY_RADIUS) * FINE
 
 NOTED_UNITS = CELL / 64
 VISIBLE_UNITS = CELL / 10
@@ -54,6 +57,8 @@ class Prediction:
         """Drawn place less predicted place, units; dies away."""
         self._free_after = 0
         """The last command that does not let the body walk yet."""
+        self._finished = False
+        """Whether the host plays no more commands: the body may turn, not walk."""
         self.errors = Errors()
 
     @property
@@ -68,20 +73,21 @@ class Prediction:
             self._before = _units(self._body)
             self._play(self._body, number, command)
 
-    def correct(self, played: int, own: tuple[int, int, int, int], held_ticks: int = 0) -> None:
+    def correct(
+        self, played: int, own: tuple[int, int, int, int], held_ticks: int = 0, *, finished: bool = False
+    ) -> None:
         """Take the host's word: the body (x, y, vx, vy in 1/FINE units) after command `played`.
 
         It may not walk for another `held_ticks`: a command is played a tick, so it is known which one is
-        the first that lets it.
+        the first that lets it. One who has `finished` stays where he is.
         """
         while self._waiting and self._waiting[0][0] <= played:
             self._waiting.popleft()
         self._free_after = played + held_ticks - 1
+        self._finished = finished
         old = self._body
         body = Body(*own, yaw=old.yaw if old else 0, pitch=old.pitch if old else 0)
-        last = _units(body)
         for number, command in self._waiting:
-            last = _units(body)
             self._play(body, number, command)
         self._body = body
         if old is None:
@@ -91,7 +97,8 @@ class Prediction:
         error = math.hypot(dx, dy)
         if error == 0:
             return
-        self._before = last
+        # What is drawn at this moment stays where it is, whatever part of the tick has passed.
+        self._before = (self._before[0] - dx, self._before[1] - dy)
         if error > JUMP_UNITS:
             self._before, self._off = _units(body), (0.0, 0.0)
             return
@@ -114,9 +121,25 @@ class Prediction:
 
     def _play(self, body: Body, number: int, command: Command) -> None:
         command = clamped(command)
+        if self._finished:
+            body.yaw, body.pitch = command.yaw, command.pitch
+            return
         if number <= self._free_after:
             command = Command(yaw=command.yaw, pitch=command.pitch)
         step_body(self._floor, body, command)
+
+
+def can_be(own: tuple[int, int, int, int], rows: int, cols: int) -> bool:
+    """Tell whether a body (x, y, vx, vy in 1/FINE units) can be like that in a maze of that size.
+
+    The border of a maze is closed, so a body keeps off it; and it is never faster than a run.
+    """
+    x, y, vx, vy = own
+    return (
+        _OFF_BORDER <= x <= cols * _CELL - _OFF_BORDER
+        and _OFF_BORDER <= y <= rows * _CELL - _OFF_BORDER
+        and max(abs(vx), abs(vy)) <= RUN_SPEED * FINE
+    )
 
 
 def _units(body: Body) -> tuple[float, float]:

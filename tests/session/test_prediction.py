@@ -52,7 +52,7 @@ def walk(world: Simulation, walker: Player, seen: Seen) -> None:
         if not (peer.prediction and peer.prediction.body and match and walker.commands):
             continue
         body = peer.prediction.body
-        predicted.append((peer._number, body.x / FINE, body.y / FINE))
+        predicted.append((peer.number, body.x / FINE, body.y / FINE))
         x, y = peer.prediction.drawn(1.0, 1 / TICK_RATE)
         if drawn:
             seen.steps.append(math.hypot(x - drawn[0], y - drawn[1]))
@@ -161,6 +161,28 @@ def test_commands_the_host_has_not_played_are_played_again() -> None:
     prediction.correct(15, (host.x, host.y, host.vx, host.vy))
     assert prediction.drawn(1.0, 0.0) == wanted
     assert prediction.errors.corrections == 0
+
+
+@pytest.mark.parametrize("alpha", [0.0, 0.3, 0.9])
+@pytest.mark.parametrize("played", [0, 17, 20])
+def test_a_correction_moves_nothing_at_the_moment_it_comes(alpha: float, played: int) -> None:
+    prediction, start = Prediction(floor_of(HALL.passages)), body_at(0, 0)
+    prediction.correct(0, (start.x, start.y, 0, 0))
+    for number in range(1, 21):
+        prediction.step(number, EAST)
+    before = prediction.drawn(alpha, 0.0)
+    prediction.correct(played, (start.x + 40 * FINE, start.y, 0, 0))
+    assert prediction.drawn(alpha, 0.0) == pytest.approx(before)
+
+
+def test_who_has_finished_stays_where_he_is_and_looks_about() -> None:
+    prediction, body = Prediction(floor_of(HALL.passages)), body_at(0, 0)
+    for number in range(1, 30):
+        prediction.step(number, EAST)
+    prediction.correct(20, (body.x, body.y, 40 * FINE, 0), finished=True)
+    prediction.step(30, EAST)
+    assert prediction.body
+    assert (prediction.body.x, prediction.body.y, prediction.body.yaw) == (body.x, body.y, 16384)
 
 
 def test_while_held_commands_only_turn() -> None:

@@ -43,43 +43,42 @@ def host(tmp_path: Path) -> Iterator[dict[str, str]]:
 
 def test_a_race_of_two_windows_and_ten_bots(display: str, tmp_path: Path, host: dict[str, str]) -> None:
     code = host["code"]
-    with subprocess.Popen(
-        [sys.executable, "-m", "maze3d", "bots", code, "--count", str(BOTS), "--behaviour", "solver"],
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as bots:
-        anna = Player(display, tmp_path / "anna", code, "--name", "Anna", command="join")
-        bert = Player(display, tmp_path / "bert", code, "--name", "Bert", command="join")
-        players = [anna, bert]
-        try:
-            for player in players:
-                player.focus_own_window()
-                player.comes_to("LobbyScreen")
-            seat = int(bert.found(r"joined seat (\d+)")[1])
-            for player in players:
-                player.focus_own_window()
-                player.focus_on("Ready")
-                player.key("Return")
-            maze = maze_from_code(anna.wait(r"joined round (\S+) race")[1])
-            bert.wait(r"joined round (\S+) race")
+    players = [
+        Player(display, tmp_path / name, code, "--name", name, command="join") for name in ("Anna", "Bert")
+    ]
+    anna, bert = players
+    words = ["bots", code, "--count", str(BOTS), "--behaviour", "solver"]
+    for player in players:
+        player.focus_own_window()
+        player.comes_to("LobbyScreen")
+    bots = subprocess.Popen([sys.executable, "-m", "maze3d", *words], stdout=subprocess.PIPE, text=True)
+    try:
+        seat = int(bert.found(r"joined seat (\d+)")[1])
+        anna.wait(f"lobby: {BOTS + 2} players")
+        for player in players:
+            player.focus_own_window()
+            player.focus_on("Ready")
+            player.key("Return")
+        maze = maze_from_code(anna.wait(r"joined round (\S+) race")[1])
+        bert.wait(r"joined round (\S+) race")
 
-            bert.process.kill()
-            back = Player(display, tmp_path / "bert", code, "--name", "Bert", command="join")
-            players.append(back)
-            assert int(back.wait(r"joined seat (\d+)")[1]) == seat
-            back.wait(r"joined round (\S+) race")
+        bert.process.kill()
+        back = Player(display, tmp_path / "Bert", code, "--name", "Bert", command="join")
+        players.append(back)
+        assert int(back.wait(r"joined seat (\d+)")[1]) == seat
+        back.wait(r"joined round (\S+) race")
 
-            anna.focus_own_window()
-            anna.key("Escape")  # the menu opened when the other window took the keyboard
-            anna.finish_line = "out of the maze"
-            anna.walk(shortest_path(maze.passages, maze.start, maze.exit)[1:])
-            for player in (anna, back):
-                player.wait("screen RoundResultsScreen")
-        finally:
-            for player in players:
-                player.kill()
-            bots.terminate()
-            summary = json.loads(bots.communicate(timeout=20)[0])
+        anna.focus_own_window()
+        anna.key("Escape")  # out of the menu that opened when the other window took the keyboard
+        anna.finish_line = "out of the maze"
+        anna.walk(shortest_path(maze.passages, maze.start, maze.exit)[1:])
+        for player in (anna, back):
+            player.wait("screen RoundResultsScreen")
+    finally:
+        for player in players:
+            player.kill()
+        bots.terminate()
+        summary = json.loads(bots.communicate(timeout=20)[0])
     assert summary["joined"] == BOTS
     assert summary["refused"] == {}
     assert summary["snapshots"]["lost"] == 0

@@ -5,6 +5,7 @@ The network's libraries are an extra and slow to import, so nothing of theirs is
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 from typing import TYPE_CHECKING, Any
 
@@ -22,11 +23,9 @@ NEEDED = ("cryptography", "zeroconf")
 def lan_actions(game: Game) -> LanActions:
     """Return the calls for `game`."""
 
-    def later(name: str) -> Callable[..., None]:
+    def later(module: str, name: str) -> Callable[..., None]:
         def call(*args: Any, **named: Any) -> None:
-            from maze3d.app.lan import play  # noqa: PLC0415 - loads the network's libraries
-
-            getattr(play, name)(game, *args, **named)
+            getattr(importlib.import_module(f"maze3d.app.lan.{module}"), name)(game, *args, **named)
 
         return call
 
@@ -34,22 +33,22 @@ def lan_actions(game: Game) -> LanActions:
         copied = copy(words)
         game.ui.notify("Copied." if copied else "This system has no clipboard: write it down.")
 
-    leave = later("to_title")
+    leave = later("leaving", "to_title")
     return LanActions(
-        open_host=later("open_host"),
-        open_join=later("open_join"),
-        host=later("host"),
-        join=later("join_chosen"),
-        cancel_join=later("cancel_join"),
-        set_name=later("set_name"),
-        favourite=later("favourite"),
-        ready=later("ready"),
-        look=later("look"),
-        say=later("say"),
-        vote=later("vote"),
-        mute=later("mute"),
-        console=later("console"),
-        spectate_next=later("watch_next"),
+        open_host=later("joining", "open_host"),
+        open_join=later("joining", "open_join"),
+        host=later("joining", "host"),
+        join=later("joining", "join_chosen"),
+        cancel_join=later("joining", "cancel_join"),
+        set_name=later("joining", "set_name"),
+        favourite=later("joining", "favourite"),
+        ready=later("doing", "ready"),
+        look=later("doing", "look"),
+        say=later("doing", "say"),
+        vote=later("doing", "vote"),
+        mute=later("doing", "mute"),
+        console=later("doing", "console"),
+        spectate_next=later("doing", "watch_next"),
         leave=leave,
         leave_and_stop=lambda: leave(stop=True),
         copy=copy_words,

@@ -1,6 +1,6 @@
 """One frame of a round that is played at a host: steer, show, hear.
 
-The order is that of a local match (app/frame.py). Knows nothing of what the host says (play.py).
+The order is that of a local match (app/frame.py). Knows nothing of what the host says (hearing.py).
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from maze3d.view.world.camera import Eye
 if TYPE_CHECKING:
     from maze3d.app.game import Game
     from maze3d.app.lan.joined_match import JoinedMatch
-    from maze3d.app.lan.state import Lan
     from maze3d.sim.state import Event
     from maze3d.view.audio.earshot import Place
 
@@ -44,7 +43,8 @@ def run_joined(game: Game, elapsed_s: float) -> None:
     look_from(game.base, eye, game.settings.video.fov)
     game.world.show(played.before, played.after, played.alpha, eye, elapsed_s)
     heard, lan.heard = lan.heard, []
-    _hear(game, lan, played, [*events, *heard], eye, elapsed_s)
+    listener = Listener(played.player.player_id, int(x), int(y), int(yaw))
+    _hear(game, played, [*events, *heard], listener, elapsed_s)
     game.hud.show(played.after, played.explored, eye, elapsed_s)
     showing.over_the_game(game, lan, played, elapsed_s)
     if _log.isEnabledFor(logging.DEBUG):
@@ -52,19 +52,18 @@ def run_joined(game: Game, elapsed_s: float) -> None:
         _log.debug("tick %d at %d %d yaw %d", played.after.tick, player.x, player.y, player.yaw)
 
 
-def _hear(game: Game, lan: Lan, played: JoinedMatch, events: list[Event], eye: Eye, elapsed_s: float) -> None:
+def _hear(game: Game, played: JoinedMatch, events: list[Event], listener: Listener, elapsed_s: float) -> None:
     game.sounds.prepare()
-    listener = Listener(played.player.player_id, int(eye.x), int(eye.y), int(eye.yaw))
     _level, row, col = played.maze.exit
     places: list[Place] = [("torch", x, y) for x, y in game.world.torches]
     if played.mode == "race":
         places.append(("exit", col * CELL + CELL // 2, row * CELL + CELL // 2))
     game.sounds.listen(listener, places, elapsed_s)
-    names = showing.names(lan)
+    names = {member.seat: member.name for member in played.peer.members}
     for event in events:
         _log.debug("tick %d: %s", event.tick, event.kind.name)
         game.sounds.play(event)
-        game.hud.tell(event, lan.peer.seat if lan.peer else None, names)
+        game.hud.tell(event, played.peer.seat, names)
         said = caption(event, listener)
         if said:
             game.hud.captions.show(*said)

@@ -75,7 +75,7 @@ def lobby_data(lan: Lan, peer: Peer) -> LobbyData | None:
         mode=told.mode,
         rows=told.rows,
         cols=told.cols,
-        round=told.round,
+        round=min(told.round + 1, told.rounds) if told.phase == "lobby" else told.round,
         rounds=told.rounds,
         players=players(lan, peer),
         own_seat=peer.seat,
@@ -111,11 +111,6 @@ def looks(game: Game, lan: Lan) -> None:
         game.world.set_looks(
             {each.seat: Look(each.name, each.colour, each.shape) for each in lan.peer.members}
         )
-
-
-def names(lan: Lan) -> dict[int, str]:
-    """Return what everybody is called."""
-    return {member.seat: member.name for member in lan.peer.members} if lan.peer else {}
 
 
 def results(game: Game, lan: Lan) -> None:

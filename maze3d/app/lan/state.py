@@ -1,6 +1,6 @@
 """What a player who plays together has going on: the peer, its sockets, a host of his own, the list.
 
-Owns the record. Knows nothing of how it changes (play.py).
+Owns the record and where it is found. Knows nothing of how it changes.
 """
 
 from __future__ import annotations
@@ -8,27 +8,30 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from maze3d.app.lan import identity
+
 if TYPE_CHECKING:
     from typing import Literal
 
     import numpy as np
     from numpy.typing import NDArray
 
+    from maze3d.app.game import Game
     from maze3d.app.lan.finding import Finder
     from maze3d.app.lan.hosting import HostChild
-    from maze3d.app.lan.identity import Identity
     from maze3d.app.lan.joined_match import JoinedMatch
     from maze3d.net.peer_sockets import PeerSockets
     from maze3d.session.peer import Peer
     from maze3d.sim.state import Event
     from maze3d.view.screens.lan_data import FoundHost
+    from maze3d.view.screens.lan_screens import LanScreens
 
 
 @dataclass(slots=True)
 class Lan:
     """All of it. `peer` is None while nothing is joined."""
 
-    identity: Identity
+    identity: identity.Identity
     peer: Peer | None = None
     sockets: PeerSockets | None = None
     where: str = ""
@@ -55,3 +58,34 @@ class Lan:
     """The screen of the match that has been opened: "lobby", "round", "results" or none yet."""
     menu: bool = False
     """Whether a menu covers the running round."""
+
+
+def lan_of(game: Game) -> Lan:
+    """Return what is going on, begun when first asked for."""
+    if game.lan is None:
+        who, problem = identity.load(game.folders.data / "lan.json")
+        if problem:
+            game.ui.notify(problem)
+        game.lan = Lan(who)
+        screens_of(game).player_name = who.name
+    return game.lan
+
+
+def screens_of(game: Game) -> LanScreens:
+    """Return the screens for playing together."""
+    assert game.screens.lan  # noqa: S101 - made with the others
+    return game.screens.lan
+
+
+def keep(game: Game, lan: Lan) -> None:
+    """Write down who the player is and what is known of hosts."""
+    problem = identity.store(game.folders.data / "lan.json", lan.identity)
+    if problem:
+        game.ui.notify(problem)
+
+
+def stop_looking(lan: Lan) -> None:
+    """Let the list go."""
+    if lan.finder:
+        lan.finder.close()
+    lan.finder, lan.found = None, ()

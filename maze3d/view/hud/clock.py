@@ -18,16 +18,15 @@ class Clock:
     def __init__(self, canvas: Canvas, parent: Any) -> None:
         self._canvas = canvas
         self._plate = Plate(canvas, parent, "big")
-        self._shown = -1
+        self._shown: int | None = None
 
     def lay_out(self) -> None:
         """Place it for the canvas's size."""
         self._plate.place(self._canvas.width / 2, 38)
 
     def update(self, state: HudState) -> None:
-        """Show the time."""
-        seconds = state.ticks // TICK_RATE
+        """Show the time, or nothing where another clock counts."""
+        seconds = None if state.ticks is None else state.ticks // TICK_RATE
         if seconds != self._shown:
             self._shown = seconds
-            minutes, rest = divmod(seconds, 60)
-            self._plate.set(f"{minutes}:{rest:02}")
+            self._plate.set("" if seconds is None else f"{seconds // 60}:{seconds % 60:02}")

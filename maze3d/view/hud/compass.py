@@ -1,14 +1,12 @@
-"""A strip at the top that turns with the look: the four directions and marks between."""
+"""A strip at the top that turns with the look: the four directions, marks between, and a hint's way."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from panda3d.core import Point3
-
 from maze3d.view.ui.shapes import Box
 from maze3d.view.ui.text import Text
-from maze3d.view.ui.theme import AMBER, FAINT, INK, PLATE
+from maze3d.view.ui.theme import AMBER, FAINT, HINT, INK, PLATE
 
 if TYPE_CHECKING:
     from maze3d.view.hud.state import HudState
@@ -16,45 +14,72 @@ if TYPE_CHECKING:
 
 WIDTH = 260.0
 _HEIGHT = 26.0
-_TURN = 520.0
-"""Points for a whole turn: the strip shows half of one."""
+_TURN = 400.0
+"""Points for a whole turn."""
 _TOP = 8.0
+_EDGE = 10.0
+"""What is nearer than this to an end of the strip is not shown: half a letter reads as another."""
+_FADE = 26.0
+"""Points over which it fades in from there."""
+_CHIP = 26.0
+"""How wide the light behind a hint's direction is."""
+
+
+def offset(direction: float, yaw: float) -> float:
+    """Return how far right of the middle a direction stands, in points; both in turns."""
+    return ((direction - yaw + 0.5) % 1.0 - 0.5) * _TURN
+
+
+def strength(points: float) -> float:
+    """Return how clearly a mark is seen that far from the middle, 0 to 1."""
+    return min(1.0, max(0.0, (WIDTH / 2 - _EDGE - abs(points)) / _FADE))
 
 
 class Compass:
-    """The marks hang under one node that is moved: a frame costs one `setX`."""
+    """Moves and fades its eight marks only when the look has turned."""
 
     def __init__(self, canvas: Canvas, parent: Any) -> None:
         self._canvas = canvas
         self._node = parent.attachNewNode("compass")
         self._plate = Box(self._node, PLATE, corner=6)
-        self._window = self._node.attachNewNode("window")
-        self._window.setScissor(Point3(0, 0, 0), Point3(WIDTH, -_HEIGHT, 0))
-        self._strip = self._window.attachNewNode("strip")
-        self._needle = Box(self._node, AMBER, None, corner=0)
-        for eighth in range(-8, 17):
-            x = eighth * _TURN / 8
-            if eighth % 2 == 0:
-                letter = "NESW"[eighth // 2 % 4]
-                text = Text(
-                    canvas,
-                    self._strip,
-                    letter,
-                    style="body",
-                    colour=AMBER if letter == "N" else INK,
-                    align="centre",
-                )
-                text.place(x, 1)
-            else:
-                mark = Box(self._strip, FAINT, None, corner=0)
-                mark.place(x - 0.75, 9, 1.5, 8)
+        self._chip = Box(self._node, HINT, corner=6)
+        self._marks = [self._mark(eighth) for eighth in range(8)]
+        self._needle = Box(self._node, AMBER, "triangle", corner=0)
+        self._yaw: float | None = None
+
+    def _mark(self, eighth: int) -> Any:
+        node = self._node.attachNewNode("mark")
+        if eighth % 2:
+            Box(node, FAINT, None, corner=0).place(-0.75, 9, 1.5, 8)
+        else:
+            letter = "NESW"[eighth // 2]
+            colour = AMBER if letter == "N" else INK
+            Text(self._canvas, node, letter, style="body", colour=colour, align="centre").place(0, 0)
+        return node
 
     def lay_out(self) -> None:
         """Place it for the canvas's size."""
         self._node.setPos(self._canvas.snap((self._canvas.width - WIDTH) / 2), -_TOP, 0)
         self._plate.place(0, 0, WIDTH, _HEIGHT)
-        self._needle.place(WIDTH / 2 - 1, _HEIGHT - 4, 2, 5)
+        self._needle.place(WIDTH / 2 - 5, _HEIGHT, 10, 9)
 
     def update(self, state: HudState) -> None:
         """Turn the strip so that the look's direction is in the middle."""
-        self._strip.setX(WIDTH / 2 - state.yaw % 1.0 * _TURN)
+        if state.yaw != self._yaw:
+            self._yaw = state.yaw
+            for eighth, mark in enumerate(self._marks):
+                points = offset(eighth / 8, state.yaw)
+                alpha = strength(points)
+                if alpha > 0:
+                    mark.unstash()
+                    mark.setX(WIDTH / 2 + points)
+                    mark.setAlphaScale(alpha)
+                else:
+                    mark.stash()
+        if state.hint_yaw is None:
+            self._chip.node.hide()  # not stashed: it would come back in front of the letters
+        else:  # at an end of the strip while the way lies farther round
+            reach = (WIDTH - _CHIP) / 2
+            points = min(reach, max(-reach, offset(state.hint_yaw, state.yaw)))
+            self._chip.node.show()
+            self._chip.place(reach + points, 0, _CHIP, _HEIGHT)

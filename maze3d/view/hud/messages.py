@@ -43,11 +43,10 @@ def _own(event: Event) -> str:
         return (
             f"The exit is locked: {_NUMBERS[missing]} {'key' if missing == 1 else 'keys'} missing ({shapes})"
         )
-    if event.kind == EventKind.HINT_SHOWN:
-        return "Follow the light" + ("" if event.value else " - that was the last hint")
     return {
         EventKind.HINT_EMPTY: "No hints left",
         EventKind.CHALK_EMPTY: "No chalk left",
+        EventKind.CHALK_FAR: "Too far: step up to a wall, or look at the floor",
     }.get(event.kind, "")
 
 
@@ -74,13 +73,21 @@ class Messages:
     def __init__(self, canvas: Canvas, parent: Any) -> None:
         self._canvas = canvas
         self._plate = Plate(canvas, parent, "heading")
+        self._words = ""
         self._left_s = 0.0
 
     def show(self, words: str) -> None:
         """Show `words`, or clear the line with ""."""
+        self._words = words
         self._plate.set(words)
         self._left_s = reading_time_s(words) if words else 0.0
         self._plate.node.setAlphaScale(1.0)
+
+    def put_right(self, words: str, now: str) -> None:
+        """Show `now` where `words` stand, for as long as they would have."""
+        if self._words == words and self._left_s > 0:
+            self._words = now
+            self._plate.set(now)
 
     def lay_out(self) -> None:
         """Place it for the canvas's size."""

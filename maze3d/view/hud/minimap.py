@@ -1,4 +1,7 @@
-"""What has been seen, from above, top right: north up, an arrow for the player."""
+"""What has been seen, from above, top right: north up, an arrow for the player.
+
+A maze that fits is shown whole; of a larger one the part around the player, up to the maze's edges.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from panda3d.core import SamplerState
 
-from maze3d.view.hud.minimap_picture import CELL_PX, REACH, SIDE_PX, WALL_PX, minimap_picture
+from maze3d.view.hud.minimap_picture import Cut, cut_for, minimap_picture
 from maze3d.view.ui.shapes import Box, fill_texture, texture_from
 from maze3d.view.ui.theme import AMBER, PLATE
 
@@ -28,13 +31,14 @@ class Minimap:
         self._node = parent.attachNewNode("minimap")
         self._plate = Box(self._node, PLATE, corner=8)
         self._card = Box(self._node, (1, 1, 1, 0.92), None, corner=0)
-        self._texture = texture_from("minimap", np.zeros((SIDE_PX, SIDE_PX, 4), dtype=np.uint8))
+        self._texture = texture_from("minimap", np.zeros((1, 1, 4), dtype=np.uint8))
         self._texture.setMagfilter(SamplerState.FTLinear)
         self._card.node.setTexture(self._texture)
         self._pivot = self._node.attachNewNode("player")
         arrow = Box(self._pivot, AMBER, "arrow", corner=0)
         arrow.place(-_ARROW / 2, -_ARROW / 2, _ARROW, _ARROW)
         self._drawn: tuple[int, int, int, int] | None = None
+        self._cut = Cut(0, 0, 1)
         self.wanted = True
         self._side = _SIDE
 
@@ -59,11 +63,12 @@ class Minimap:
         if self._drawn != (state.level, row, col, id(state.passages)):
             self._drawn = (state.level, row, col, id(state.passages))
             exit_at = state.exit_cell[1:] if state.exit_cell[0] == state.level else None
-            level = state.level
-            picture = minimap_picture(state.passages[level], state.explored[level], row, col, exit_at)
-            fill_texture(self._texture, picture)
-        a_pixel = self._side / SIDE_PX
-        x = ((REACH + state.x - col) * CELL_PX + WALL_PX / 2) * a_pixel
-        y = ((REACH + state.y - row) * CELL_PX + WALL_PX / 2) * a_pixel
+            passages, explored = state.passages[state.level], state.explored[state.level]
+            self._cut = cut_for(passages.shape[0], passages.shape[1], row, col)
+            fill_texture(self._texture, minimap_picture(passages, explored, self._cut, exit_at))
+        cut = self._cut
+        a_pixel = self._side / cut.side_px
+        x = ((state.x - cut.left) * cut.cell_px + cut.wall_px / 2) * a_pixel
+        y = ((state.y - cut.top) * cut.cell_px + cut.wall_px / 2) * a_pixel
         self._pivot.setPos(_PAD + x, -_PAD - y, 0)
         self._pivot.setR(state.yaw * 360)

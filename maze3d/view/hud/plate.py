@@ -51,6 +51,10 @@ class Plate:
         else:
             self.node.stash()
 
+    def paint(self, colour: Colour) -> None:
+        """Colour the words."""
+        self._text.paint(colour)
+
     @property
     def height(self) -> float:
         """Points from top to foot."""

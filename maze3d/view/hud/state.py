@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 class HudState:
     """`x`, `y` in cells (east, south), `yaw` in turns (0 north, clockwise), arrays `[level, row, col]`."""
 
-    ticks: int
+    ticks: int | None
+    """Since the match began; None where the time left is shown instead."""
     x: float
     y: float
     level: int
@@ -29,3 +30,5 @@ class HudState:
     explored: NDArray[np.bool_]
     exit_cell: tuple[int, int, int]
     minimap_allowed: bool = True
+    hint_yaw: float | None = None
+    """Where a hint's way leads from here, in turns from north; None while none shows."""

@@ -1,7 +1,8 @@
 """The mouse as a look control: every count of motion, none lost, none invented.
 
 Asks the window for relative motion, reads back what it got, else confines the pointer, else leaves it
-free; in the last two cases the pointer is put back to the middle, and that jump is not counted.
+free; in the last two cases the pointer is put back to the middle, and that jump is not counted. Nor is it
+motion when the window changes its size or place under the pointer.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ class MouseLook:
     def __init__(self, base: Any) -> None:
         self._base = base
         self._last: tuple[float, float] | None = None
+        self._moved = (0.0, 0.0)
+        self._frame: tuple[int, ...] = ()
         self._waited = 0
         self._was_relative = False
         self.captured = False
@@ -35,6 +38,8 @@ class MouseLook:
             return
         self.captured = True
         self._last = None
+        self._moved = (0.0, 0.0)
+        self._frame = self._window_frame()
         self._waited = 0
         self._request(WindowProperties.MRelative, hidden=True)
         self._was_relative = self.relative
@@ -59,7 +64,7 @@ class MouseLook:
         if self.relative != self._was_relative:  # the pointer's numbers start anew with the mode
             self._was_relative = self.relative
             self._last = None
-        moved = self._advance()
+        moved = self._without_window_changes(self._advance())
         if not self.relative:
             self._waited += 1
             if self._waited == _GRANTED_WITHIN:
@@ -67,6 +72,26 @@ class MouseLook:
             if self._strayed():
                 self._recentre()
         return moved
+
+    def _without_window_changes(self, moved: tuple[float, float]) -> tuple[float, float]:
+        """Return what of `moved` is the player's: nothing in a frame in which the window has changed.
+
+        A server that keeps the pointer in the window moves it along at once, while word of the change comes
+        with the next frame: the motion counted in the one before is taken back.
+        """
+        frame, before = self._window_frame(), self._moved
+        if frame == self._frame:
+            self._moved = moved
+            return moved
+        self._frame, self._moved = frame, (0.0, 0.0)
+        return -before[0], -before[1]
+
+    def _window_frame(self) -> tuple[int, ...]:
+        """Return the window's place, where it is known, and size in pixels."""
+        window = self._base.win
+        known = window.getProperties()
+        at = known.getOrigin() if known.hasOrigin() else (0, 0)
+        return int(at[0]), int(at[1]), window.getXSize(), window.getYSize()
 
     def _advance(self) -> tuple[float, float]:
         pointer = self._base.win.getPointer(0)

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from maze3d.view.screens.help import HelpScreen
+from maze3d.view.screens.lan_screens import LanScreens
 from maze3d.view.screens.loading import LoadingScreen
 from maze3d.view.screens.new_game import NewGameScreen
 from maze3d.view.screens.pause import PauseScreen
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from maze3d.view.screens.actions import Actions, ResultData, TitleData
+    from maze3d.view.screens.lan_data import LanActions
     from maze3d.view.settings import Settings
     from maze3d.view.ui.ui import Ui
 
@@ -25,18 +27,24 @@ class Screens:
     """All screens. The `open_*` calls put one in front; `Ui.show()` without a screen shows the game.
 
     Each is built once, when it is first opened: together they would cost a start some 50 ms.
-    `actions.apply` is told of every changed setting.
+    `actions.apply` is told of every changed setting. Without `lan` nobody is offered to play together.
     """
 
-    def __init__(self, ui: Ui, actions: Actions, settings: Settings) -> None:
+    def __init__(self, ui: Ui, actions: Actions, settings: Settings, lan: LanActions | None = None) -> None:
         self.ui = ui
+        self.lan: LanScreens | None = None
+        if lan:
+            openers = {"on_settings": self.open_settings, "on_help": self.open_help}
+            self.lan = LanScreens(ui, actions, lan, **openers)
+        """The screens for playing together."""
         self._actions = actions
         self._current = settings
 
     @cached_property
     def title(self) -> TitleScreen:
         """What is seen first."""
-        return TitleScreen(self.ui, self._actions, **self._openers())
+        together = self.lan.open_play_together if self.lan else None
+        return TitleScreen(self.ui, self._actions, **self._openers(), on_together=together)
 
     @cached_property
     def new_game(self) -> NewGameScreen:

@@ -1,6 +1,6 @@
-"""What the screens of playing together show and call: plain records. Knows nothing of networks.
+"""What goes into the screens for playing together and what comes out: plain records and the calls they make.
 
-Times are in seconds unless a name says otherwise.
+The screens know no socket: whoever plays fills the records in and does what the calls ask for.
 """
 
 from __future__ import annotations
@@ -10,15 +10,38 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Literal
 
     import numpy as np
     from numpy.typing import NDArray
 
+NAME_LENGTH = 24
+"""Letters of a player's or a host's name; these five are the session's own limits."""
+CHAT_LENGTH = 200
+MOST_SEATS = 64
+MOST_SIDE = 250
+"""Rows or columns."""
+MOST_ROUNDS = 99
+
+MODE_WORDS: dict[str, tuple[str, str]] = {
+    "race": ("Race", "First to the exit. The round ends a while after the third is out."),
+    "tag": ("Tag", "Hunters catch runners, and the caught hunt too. Points for time free and for catches."),
+}
+"""What each mode is called and its one sentence."""
+
+
+def mode_words(mode: str) -> str:
+    """Return a mode's title, which a new one may lack."""
+    return MODE_WORDS[mode][0] if mode in MODE_WORDS else mode.capitalize()
+
+
+def setup_words(mode: str, rows: int, cols: int) -> str:
+    """Write what is played ("Race, 15 x 15"), "" where nothing is known of it yet."""
+    return ", ".join([mode_words(mode)] * bool(mode) + [f"{rows} x {cols}"] * bool(rows and cols))
+
 
 @dataclass(frozen=True, slots=True)
 class HostChoice:
-    """A host to start."""
+    """What was chosen for a host of one's own. `seed` None is by chance, `port` 0 any that is free."""
 
     name: str = ""
     mode: str = "race"
@@ -30,13 +53,14 @@ class HostChoice:
     rounds: int = 3
     seats: int = 8
     password: str = ""
+    """ "" lets everybody in."""
     bots: int = 0
     port: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class FoundHost:
-    """A line of the list. `problem` says why it cannot be joined, "" when it can."""
+    """A host in the list. `key` stays its own while it is there; what is not known yet is "" or 0."""
 
     key: str
     name: str
@@ -52,12 +76,14 @@ class FoundHost:
     ping_ms: int | None
     favourite: bool
     phase: str
+    """In words: "In the lobby", "Round 2 of 3"."""
     problem: str = ""
+    """Why it cannot be joined, in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class LobbyPlayer:
-    """Somebody in the lobby or the match. `here` is False while a lost one's seat is kept."""
+    """One seat. `colour` and `shape` count in palette.PLAYER_COLOURS and PLAYER_SHAPES."""
 
     seat: int
     name: str
@@ -65,17 +91,19 @@ class LobbyPlayer:
     shape: int
     ready: bool
     here: bool
+    """False while the connection is lost and the seat is kept."""
     spectator: bool
     admin: bool
     bot: bool
     ping_ms: int
     score: int
     muted: bool
+    """By this player, for himself."""
 
 
 @dataclass(frozen=True, slots=True)
 class LobbyData:
-    """Who is here and what is on. `seconds_left` until the match begins, None while it waits."""
+    """Who is here and what will be played."""
 
     host_name: str
     mode: str
@@ -86,15 +114,18 @@ class LobbyData:
     players: tuple[LobbyPlayer, ...]
     own_seat: int
     admin: bool
+    """Whether this player may use the console."""
     join_code: str
+    """ "" when it is not known here."""
     addresses: tuple[str, ...]
     port: int
     seconds_left: int | None
+    """Until the round begins; None while nothing counts down."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChatLine:
-    """Something said; seat -1 is the host itself."""
+    """Something said. `seat` -1 is the host itself; `system` lines are told by the game."""
 
     seat: int
     name: str
@@ -103,9 +134,9 @@ class ChatLine:
     system: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class VoteData:
-    """The two next mazes from above, `uint8[h, w, 4]`, and how the vote stands."""
+    """The two next mazes from above, `uint8[height, width, 4]`, and who wants which; `own` 0, 1 or None."""
 
     pictures: tuple[NDArray[np.uint8], NDArray[np.uint8]]
     titles: tuple[str, str]
@@ -116,7 +147,7 @@ class VoteData:
 
 @dataclass(frozen=True, slots=True)
 class StandingsRow:
-    """One line of the standings. `result` is a time or what else became of him."""
+    """One line of a round's end. `result` in words: "1:23.4", "caught after 0:41", "-"."""
 
     place: int
     seat: int
@@ -131,37 +162,47 @@ class StandingsRow:
 
 @dataclass(frozen=True, slots=True)
 class RoundData:
-    """The end of a round or of the cup."""
+    """How a round ended, or with `cup_over` the cup."""
 
     title: str
+    """ "Round 2 of 3"."""
     rows: tuple[StandingsRow, ...]
     vote: VoteData | None
     cup_over: bool
     seconds_left: int | None
+    """Until it goes on by itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class LanActions:
-    """What the game does when the player asks. Everything returns at once.
-
-    `missing` is a sentence when what playing together needs is not installed; then nothing else is called.
-    """
+    """What the game does when the player asks. Everything returns at once."""
 
     open_host: Callable[[], None]
     open_join: Callable[[], None]
     host: Callable[[HostChoice], None]
     join: Callable[[str, str], None]
-    """An address or a join code, and the password or ""."""
+    """Join what was typed or a host's `key`, with a password or ""."""
     cancel_join: Callable[[], None]
+    """Call off connecting or starting a host, or, when neither goes on, leave the list of hosts."""
+    set_name: Callable[[str], None]
+    """Take what the player wants to be called, after every edit; never empty."""
     favourite: Callable[[str, bool], None]
+    """Keep the host of that `key` in the list, or no longer."""
     ready: Callable[[bool], None]
     look: Callable[[int, int], None]
+    """Take a colour and a shape."""
     say: Callable[[str], None]
-    vote: Callable[[Literal[0, 1]], None]
+    vote: Callable[[int], None]
+    """For next maze 0 or 1."""
     mute: Callable[[int, bool], None]
+    """Show no more of what the player on that seat says, or again."""
     console: Callable[[str], None]
+    """Hand a line to the host's console."""
     spectate_next: Callable[[], None]
     leave: Callable[[], None]
     leave_and_stop: Callable[[], None]
+    """Leave, and end the host for everyone."""
     copy: Callable[[str], None]
+    """Put words on the clipboard and say so."""
     missing: str = ""
+    """Which packages playing together needs, in a sentence, when they are not installed."""

@@ -39,6 +39,6 @@ class Legend(Widget):
         left = (width - sum(widths) - _BETWEEN * (len(widths) - 1)) / 2
         snap = self.canvas.snap
         for (box, text), wide in zip(self._entries, widths, strict=True):
-            box.place(snap(left), snap((height - _SIDE) / 2), _SIDE, _SIDE)
+            box.place(snap(left), snap((height - _SIDE) / 2 + 1.5), _SIDE, _SIDE)
             text.place(left + _SIDE + _BESIDE, (height - text.height) / 2)
             left += wide + _BETWEEN

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from maze3d.view.ui.ui import Ui
     from maze3d.view.ui.widget import Widget
 
-_WINDING_WORDS = "How often a passage goes on from its end: 0 % branches everywhere, 100 % winds far."
+_WINDING_WORDS = "0 %: short branches everywhere. 100 %: long winding ways."
 _PREVIEW_SIDE = 40
 _PREVIEW_AFTER_S = 0.2
 _SIZES = {"small": 10, "medium": 20, "large": 40, "huge": 100, "vast": 1000}

@@ -19,7 +19,7 @@ SECTIONS: dict[SectionName, tuple[str, type[Section]]] = {
     "video": ("Video", Video),
     "controls": ("Controls", Controls),
     "audio": ("Sound", Audio),
-    "access": ("Access", Access),
+    "access": ("Accessibility", Access),
 }
 """The pages in order: title and schema."""
 
@@ -87,9 +87,9 @@ SETTINGS: dict[SectionName, tuple[Setting, ...]] = {
     "controls": (
         Setting("sensitivity", "Mouse speed", step=10, unit=" %"),
         Setting("stick_sensitivity", "Stick speed", step=10, unit=" %"),
-        Setting("invert_y", "Look up by pulling back"),
+        Setting("invert_y", "Invert up and down"),
         Setting("head_bob", "Head bob", step=10, unit=" %"),
-        Setting("toggle_run", "Run key switches on and off"),
+        Setting("toggle_run", "Run key", options=((False, "Hold to run"), (True, "Press to switch"))),
     ),
     "audio": (
         Setting("master", "All sounds", step=5, unit=" %"),

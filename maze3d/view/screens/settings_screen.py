@@ -62,6 +62,13 @@ class SettingsScreen(Screen):
         self._turn_to("video")
         self.prepare(settings)
 
+    def first_focus(self) -> Widget:
+        return self._tabs[self._page]
+
+    def body_height(self, width: float) -> float:
+        """Return the tallest page's height: nothing moves under the pointer when the pages turn."""
+        return self._pages.tallest(width)
+
     def prepare(self, settings: Settings) -> None:
         """Show these settings."""
         self._settings = settings

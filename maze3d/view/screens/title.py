@@ -9,7 +9,7 @@ from maze3d.view.ui.layout import Column
 from maze3d.view.ui.screen import Screen
 from maze3d.view.ui.shapes import Box
 from maze3d.view.ui.text import Text
-from maze3d.view.ui.theme import AMBER, DIM, FAINT, GAP, SIZES
+from maze3d.view.ui.theme import AMBER, FAINT, GAP, INK, SIZES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from maze3d.view.screens.actions import Actions, TitleData
     from maze3d.view.ui.ui import Ui
 
-_SHADE = (0.025, 0.018, 0.014, 0.94)
+_SHADE = (0.025, 0.018, 0.014, 0.86)
 
 
 class TitleScreen(Screen):
-    """`show` it with `TitleData`; the three calls open other screens."""
+    """`show` it with `TitleData`; the calls open other screens. None leaves playing together out."""
 
     def __init__(
         self,
@@ -31,6 +31,7 @@ class TitleScreen(Screen):
         on_new: Callable[[], None],
         on_settings: Callable[[], None],
         on_help: Callable[[], None],
+        on_together: Callable[[], None] | None = None,
     ) -> None:
         canvas = ui.canvas
         self._go_on = Button(canvas, "Continue", actions.continue_run, align="left")
@@ -39,6 +40,7 @@ class TitleScreen(Screen):
             self._go_on,
             self._saved,
             Button(canvas, "New game", on_new, align="left"),
+            *([Button(canvas, "Play together", on_together, align="left")] if on_together else []),
             Button(canvas, "Settings", on_settings, align="left"),
             Button(canvas, "Help", on_help, align="left"),
             Button(canvas, "Quit", actions.quit, align="left"),
@@ -46,13 +48,15 @@ class TitleScreen(Screen):
         super().__init__(canvas, "", Column(canvas, buttons))
         for plate in (self._veil, self._shadow, self._panel, self._edge):
             plate.node.stash()
+        self._shade = Box(self.node, _SHADE, None, corner=0)
         self._gradient = Box(self.node, _SHADE, "fade", corner=0)
-        self._gradient.node.reparentTo(self.node, -1)
+        for plate in (self._shade, self._gradient):
+            plate.node.reparentTo(self.node, -1)
         self._logo = Text(canvas, self.node, "maze3d", style="logo", colour=AMBER)
         self._motto = Text(
-            canvas, self.node, "Find the keys. Find the way. Get out.", style="body", colour=FAINT
+            canvas, self.node, "Find the keys. Find the way. Get out.", style="body", colour=INK
         )
-        self._version = Text(canvas, self.node, "", style="small", colour=DIM)
+        self._version = Text(canvas, self.node, "", style="small", colour=FAINT)
 
     def prepare(self, data: TitleData) -> None:
         """Take what is to be shown."""
@@ -67,7 +71,9 @@ class TitleScreen(Screen):
         canvas = self.canvas
         left = min(64.0, canvas.width * 0.06)
         width = min(300.0, canvas.width - 2 * left)
-        self._gradient.place(0, 0, max(width + 2 * left, canvas.width * 0.62), canvas.height)
+        shaded = canvas.snap(left + width)
+        self._shade.place(0, 0, shaded, canvas.height)
+        self._gradient.place(shaded, 0, max(left, canvas.width * 0.3), canvas.height)
         top = canvas.height * 0.12
         self._logo.place(left - 3, top)
         self._motto.place(left, top + SIZES["logo"] * 1.36 - 4)

@@ -56,3 +56,24 @@ def difficulty_words(rules: Difficulty) -> str:
     hints = count(rules.hints, "hint")
     chalk = count(rules.chalk, "chalk mark")
     return f"{light}, {sight}, {hints}, {chalk}."
+
+
+COLOUR_WORDS = (
+    "Red",
+    "Blue",
+    "Green",
+    "Yellow",
+    "Purple",
+    "Orange",
+    "Cyan",
+    "Pink",
+    "White",
+    "Lime",
+    "Brown",
+    "Navy",
+    "Teal",
+    "Maroon",
+    "Grey",
+    "Magenta",
+)
+"""What the players' colours are called, as palette.PLAYER_COLOURS has them."""

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 CROSS, ARROW, FOOTPRINTS, ROSE = range(4)
 """Index in the picture: from the lower left, to the right, then up."""
 
+FINEST_GRAIN = 28
+"""The most waves of grain across a chalk mark: some pixels each, so that it is smooth from near."""
+
 
 def marks(size: int) -> NDArray[np.float32]:
     """Return float32[size, size, 4] of red, green, blue, coverage."""
@@ -31,13 +34,17 @@ def marks(size: int) -> NDArray[np.float32]:
     shaky = 0.020
     sx = x + shaky * spectral(half, 800, falloff=1.6, lowest=1, highest=12)
     sy = y + shaky * spectral(half, 801, falloff=1.6, lowest=1, highest=12)
-    grain = spectral(half, 802, falloff=0.35, lowest=8)
-    # Chalk catches the stone's high points and skips the hollows, more so towards a stroke's rim.
+    grain = spectral(half, 802, falloff=0.5, lowest=6, highest=FINEST_GRAIN)
+    # Chalk catches the stone's high points and skips the hollows, more so towards a stroke's rim, and
+    # leaves nothing beside it.
     cross = _strokes(sx, sy, [[(-0.62, -0.70), (0.10, 0.06), (0.66, 0.64)], [(0.60, -0.66), (-0.58, 0.70)]])
     arrow = _strokes(
         sx, sy, [[(0.02, -0.74), (-0.03, 0.0), (0.0, 0.70)], [(-0.46, 0.20), (-0.02, 0.74), (0.44, 0.24)]]
     )
-    worn = [smoothstep(-0.35, 0.75, stroke * 3.2 - 0.95 + 0.55 * grain) for stroke in (cross, arrow)]
+    worn = [
+        smoothstep(-0.55, 0.95, stroke * 3.2 - 0.95 + 0.55 * grain) * smoothstep(0.0, 0.2, stroke)
+        for stroke in (cross, arrow)
+    ]
 
     feet = np.maximum(_sole(x - 0.30, y - 0.22), _sole(-(x + 0.30), y + 0.22))
     radius, angle = np.hypot(x, y), np.arctan2(x, y)
@@ -47,7 +54,9 @@ def marks(size: int) -> NDArray[np.float32]:
     )
     rose = np.maximum(rose, smoothstep(0.03, -0.03, radius - star))
     rose = rose * (1 - smoothstep(0.05, 0.02, np.abs(radius - 0.20)))
-    rose = rose * np.clip(0.86 + 0.28 * spectral(half, 803, falloff=0.7, lowest=4), 0.15, 1)
+    rose = rose * np.clip(
+        0.86 + 0.28 * spectral(half, 803, falloff=0.7, lowest=4, highest=2 * FINEST_GRAIN), 0.15, 1
+    )
 
     coverage = np.concatenate(
         [np.concatenate(worn, axis=1), np.concatenate([feet, rose], axis=1)], axis=0

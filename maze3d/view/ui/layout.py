@@ -187,7 +187,7 @@ class Scroll(Widget):
             return
         top = -widget.node.getPos(self._inside.node)[1]
         first = next(iter(self._inside.focus_order()), None)
-        if widget is first:
+        if widget is first and top + widget.height <= self.height:
             self._move_to(0)
         elif top < self.offset:
             self._move_to(top - GAP)

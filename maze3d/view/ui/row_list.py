@@ -74,13 +74,15 @@ class RowList(Widget, Generic[_Row]):
 
 
 def refocus(ui: Ui, screen: Screen) -> None:
-    """Give the focus to the next widget when the one that had it has gone from `screen`."""
+    """Lay `screen` out after its rows have changed; focus what is next to a widget that has gone from it."""
+    screen.changed = True
     if ui.screen is not screen or ui.focus is None:
         return
+    x, y, _, _ = ui.focus.bounds()
+    screen.lay_out()
     order = list(screen.focus_order())
     if ui.focus in order or not order:
         return
-    x, y, _, _ = ui.focus.bounds()
 
     def away(widget: Widget) -> float:
         left, top, _, _ = widget.bounds()

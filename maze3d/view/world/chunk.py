@@ -17,7 +17,7 @@ from maze3d.view.world.lights import TORCH_COLOUR, Light
 from maze3d.view.world.materials import CEILINGS, FLOORS, WALLS, Materials
 from maze3d.view.world.mesh import geom, texture
 from maze3d.view.world.models import FLAME, HALO, billboards, torch
-from maze3d.view.world.places import FLAME_OUT, TORCH_HEIGHT, Torches, styles, torches
+from maze3d.view.world.places import FLAME_OUT, TORCH_HEIGHT, Torches, first_light, styles, torches
 from maze3d.view.world.plain import flame, solid_in_light, stone_in_light
 from maze3d.view.world.solids import Solid, joined, placed
 
@@ -62,6 +62,7 @@ def build_chunk(
         range(max(cols.start - reach, 0), min(cols.stop + reach, maze.cols)),
         salt,
         without=maze.exit[1:] if maze.exit[0] == level else None,
+        surely=first_light(maze) if maze.start[0] == level else None,
     )
     sources = around.flame
     if maze.exit[0] == level:

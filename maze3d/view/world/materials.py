@@ -103,7 +103,7 @@ def shader_materials(root: NodePath, name: str, cache_dir: Path) -> Materials:
     }
     for each, pictured in (("fitting", "fittings"), ("cloth", "cloth")):
         states[each] = RenderState.make(shaded(_lit("FITTING", quality), surface(pictured, 256)))
-    marks = surface("marks", 256)
+    marks = surface("marks", 512)  # four in one, and looked at from very near
     states["mark"] = RenderState.make(
         shaded(_lit("MARK", quality), marks),
         TransparencyAttrib.make(TransparencyAttrib.MAlpha),

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from maze3d.maze.grid import E, N, S, W
+from maze3d.maze.grid import STEPS, E, N, S, W
+from maze3d.sim.modes.escape import facing
+from maze3d.sim.units import TURN
 from maze3d.view.world.plan import HALF
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ TORCH_HEIGHT = 0.56
 FLAME_OUT = 0.085
 """How far the flame stands out from its wall."""
 
+_ALL_SIDES = N | E | S | W
 _SIDES = np.array([N, E, S, W], np.uint8)
 _OUT = np.array([(0, 1), (-1, 0), (0, -1), (1, 0)], np.float32)
 """The way out of the wall on each side of a cell, as map (x, y): from the north wall southwards."""
@@ -87,12 +90,34 @@ def styles(rows: range, cols: range, salt: int, *, count: int, span: float) -> N
     return np.clip((hills - 0.5) * 1.9 * count / 2 + count / 2, 0, count - 0.001).astype(np.int16)
 
 
-def torches(
-    floor: NDArray[np.uint8], rows: range, cols: range, salt: int, *, without: tuple[int, int] | None = None
-) -> Torches:
-    """Return the torches in `rows` x `cols` of a level; `without` names a (row, col) that has none.
+def first_light(maze: Maze) -> tuple[int, int] | None:
+    """Return the (row, col) on the start's level whose torch lights what a player sees first.
 
-    No two hang in neighbouring cells, not even across a corner.
+    The next cell in the direction of the first look, else the start itself; None where neither has a wall.
+    """
+    level, row, col = maze.start
+    side = (N, E, S, W)[facing(maze) * 4 // TURN]
+    _levels, down, right = STEPS[side]
+    ahead = [(level, row + down, col + right)] if maze.passages[maze.start] & side else []
+    for cell in (*ahead, maze.start):
+        if cell != maze.exit and int(maze.passages[cell]) & _ALL_SIDES != _ALL_SIDES:
+            return cell[1:]
+    return None
+
+
+def torches(
+    floor: NDArray[np.uint8],
+    rows: range,
+    cols: range,
+    salt: int,
+    *,
+    without: tuple[int, int] | None = None,
+    surely: tuple[int, int] | None = None,
+) -> Torches:
+    """Return the torches in `rows` x `cols` of a level.
+
+    No two hang in neighbouring cells, not even across a corner. Of (row, col), `without` has none, and
+    `surely`, which has a wall, has one.
     """
     wide_rows = range(max(rows.start - 1, 0), min(rows.stop + 1, floor.shape[0]))
     wide_cols = range(max(cols.start - 1, 0), min(cols.stop + 1, floor.shape[1]))
@@ -104,6 +129,8 @@ def torches(
     rank = np.where(scatter(row, col, salt + 1) < _CHANCE[open_sides], rank, 0)
     if without is not None:
         rank[(row == without[0]) & (col == without[1])] = 0
+    if surely is not None:
+        rank[(row == surely[0]) & (col == surely[1])] = 2
 
     padded = np.pad(rank, 1)
     height, width = rank.shape

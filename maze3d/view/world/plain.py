@@ -58,7 +58,7 @@ def plain_materials(cache_dir: Path) -> Materials:
     vertex = ColorAttrib.makeVertex()
     states = {name: RenderState.make(painted(name), vertex, solid) for name in (*WALLS, *FLOORS, *CEILINGS)}
     states["fitting"] = states["cloth"] = RenderState.make(vertex, solid)
-    marks = painted("marks", 256)
+    marks = painted("marks", 512)
     over = (DepthOffsetAttrib.make(1), DepthWriteAttrib.make(DepthWriteAttrib.MOff))
     alpha = TransparencyAttrib.make(TransparencyAttrib.MAlpha)
     states["mark"] = states["glow"] = RenderState.make(marks, vertex, alpha, *over)

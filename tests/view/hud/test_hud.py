@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -9,7 +10,7 @@ import pytest
 
 from maze3d.maze import generate
 from maze3d.sim.difficulty import DIFFICULTIES
-from maze3d.sim.state import PlayerState, Snapshot
+from maze3d.sim.state import Event, EventKind, PlayerState, Snapshot
 from maze3d.sim.units import TURN
 from maze3d.view.hud import Hud
 from maze3d.view.ui.controls import Label
@@ -102,3 +103,21 @@ def test_over_a_screen_a_notice_is_at_the_top(match: Match) -> None:
     match.frames(1)
     over_screen = box(match.stage.ui._notice._node, match.stage)
     assert over_screen[3] < canvas.height / 4 < over_game[1]
+
+
+def test_a_hint_is_told_once_its_way_is_known_and_turns_with_the_look(match: Match) -> None:
+    hud, own = match.hud, SEEN.players[0].player_id
+    explored = np.ones(MAZE.passages.shape, np.bool_)
+    leading = replace(SEEN, hint=((0, 0, 0), (0, 1, 0)), hint_ticks_left=100)
+    hud.tell(Event(0, EventKind.HINT_SHOWN, own + 1, 0, 0, 2), own)
+    hud.show(leading, explored, Eye(512, 512, 0, 0, 0), 0.05)
+    assert hud.messages._plate._text.words == ""
+    hud.tell(Event(0, EventKind.HINT_SHOWN, own, 0, 0, 2), own)
+    hud.show(SEEN, explored, Eye(512, 512, 0, 0, 0), 0.05)
+    assert hud.messages._plate._text.words == ""
+    for yaw, words in ((0, "behind you"), (TURN // 2, "straight ahead"), (TURN // 4, "to the right")):
+        hud.show(leading, explored, Eye(512, 512, 0, yaw, 0), 0.05)
+        assert words in hud.messages._plate._text.words
+    hud.messages.show("The exit is open")
+    hud.show(leading, explored, Eye(512, 512, 0, 0, 0), 0.05)
+    assert hud.messages._plate._text.words == "The exit is open"

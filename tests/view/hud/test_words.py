@@ -13,6 +13,7 @@ from maze3d.view.settings import Controls
         (EventKind.EXIT_REFUSED, 0b010, "The exit is locked: one key missing (square)"),
         (EventKind.KEY_TAKEN, 2, "You have the triangle key"),
         (EventKind.STEP, 1, ""),
+        (EventKind.CHALK_FAR, 0, "Too far: step up to a wall, or look at the floor"),
     ],
 )
 def test_events_in_words(kind: EventKind, value: int, words: str) -> None:

@@ -16,6 +16,8 @@ class Window:
         self.mode: Any = WindowProperties.MAbsolute
         self.hidden = False
         self.x, self.y = 400, 300
+        self.width, self.height = 800, 600
+        self.origin = (50, 60)
 
     def requestProperties(self, wanted: Any) -> None:  # noqa: N802 - the engine's name
         if wanted.getMouseMode() in self._granted:
@@ -26,7 +28,9 @@ class Window:
         pass
 
     def getProperties(self) -> Any:  # noqa: N802 - the engine's name
-        return SimpleNamespace(getMouseMode=lambda: self.mode)
+        return SimpleNamespace(
+            getMouseMode=lambda: self.mode, hasOrigin=lambda: True, getOrigin=lambda: self.origin
+        )
 
     def getPointer(self, _index: int) -> Any:  # noqa: N802 - the engine's name
         return SimpleNamespace(getX=lambda: self.x, getY=lambda: self.y)
@@ -36,10 +40,10 @@ class Window:
         return True
 
     def getXSize(self) -> int:  # noqa: N802 - the engine's name
-        return 800
+        return self.width
 
     def getYSize(self) -> int:  # noqa: N802 - the engine's name
-        return 600
+        return self.height
 
 
 def look_in(window: Window) -> MouseLook:
@@ -83,3 +87,32 @@ def test_motion_while_free_is_not_counted_after_the_next_capture() -> None:
     window.x += 500
     look.capture()
     assert look.motion() == (0.0, 0.0)
+
+
+@pytest.mark.parametrize("told_late", [False, True])
+@pytest.mark.parametrize("granted", [("MAbsolute", "MConfined"), ("MAbsolute",)])
+def test_a_window_that_changes_under_the_pointer_is_no_motion(
+    granted: tuple[str, ...],
+    told_late: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    window = Window(*granted)
+    look = look_in(window)
+    look.capture()
+    for _ in range(5):
+        look.motion()
+    total = 0.0
+    window.x = 299  # the server keeps the pointer in the smaller window
+    if told_late:
+        total += look.motion()[0]
+    window.width, window.height = 300, 200
+    total += look.motion()[0]
+    window.x += 240  # and this far under a window that was moved
+    if told_late:
+        total += look.motion()[0]
+    window.origin = (-190, 60)
+    total += look.motion()[0]
+    assert total == 0
+    for _ in range(100):
+        window.x += 13
+        total += look.motion()[0]
+    assert total == 100 * 13

@@ -7,6 +7,7 @@ import pytest
 
 from maze3d.view.surfaces import SURFACES, cached_surface
 from maze3d.view.surfaces import cache as surface_cache
+from maze3d.view.surfaces.marks import ARROW, CROSS, marks
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,6 +34,18 @@ def test_a_surface_tiles(name: str) -> None:
         inside = np.abs(np.diff(colour, axis=axis)).mean(axis=(1 - axis, 2))
         over = np.abs(colour.take(0, axis) - colour.take(-1, axis)).mean()
         assert over <= inside.max() * 1.05
+
+
+@pytest.mark.parametrize("mark", [CROSS, ARROW])
+def test_chalk_is_smooth_and_leaves_nothing_beside_its_strokes(mark: int) -> None:
+    part = marks(512)[:256, 256 * mark : 256 * (mark + 1), 3]
+    away = np.ones((256, 256), bool)
+    for row, col in np.argwhere(part > 0.5):
+        away[max(0, row - 16) : row + 17, max(0, col - 16) : col + 17] = False
+    assert away.mean() > 0.3
+    assert part[away].max() == 0
+    steep = np.abs(np.diff(part, axis=0)) > 0.4
+    assert steep.mean() < 0.004, "hardly an edge of a single pixel"
 
 
 def test_a_surface_is_the_same_each_time() -> None:

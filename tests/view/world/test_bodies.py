@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from maze3d.maze.grid import E, S
+from maze3d.maze.grid import E, Maze, S
 from maze3d.sim.state import PlayerState, Snapshot
 from maze3d.sim.units import CELL, RUN_SPEED, TURN, WALK_SPEED
 from maze3d.view.offscreen import Canvas
@@ -30,7 +30,11 @@ pytestmark = pytest.mark.offscreen
 
 EAST, WEST = TURN // 4, 3 * TURN // 4
 ME = 63
-MAZE = opened(3, 12, *((0, col, E) for col in range(11)), *((2, col, E) for col in range(11)), (0, 11, S))
+CORRIDORS = opened(
+    3, 12, *((0, col, E) for col in range(11)), *((2, col, E) for col in range(11)), (0, 11, S)
+)
+MAZE = Maze(CORRIDORS.passages, (0, 2, 0), CORRIDORS.exit)
+"""Nobody looks from its start: a torch always hangs near that, and colours what it lights."""
 EYE = Eye(512, 512, 470, EAST, 0)
 
 

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from maze3d.maze import Recipe
+from maze3d.sim.modes.escape import facing
 from maze3d.sim.state import ChalkMark, KeyItem, Surface
+from maze3d.sim.units import CELL
 from tests.view.world.mazes import wild
 from tests.view.world.scenes import drawn, eye, snapshot
 
@@ -26,6 +29,16 @@ def test_only_chunks_in_sight_hang_in_the_scene(canvas: Canvas, world: World) ->
         assert canvas.root.findAllMatches("**/chunk").getNumPaths() <= 9
     chunks = [each for each in gc.get_objects() if type(each).__name__ == "Chunk"]
     assert len(chunks) <= 26
+
+
+def test_a_torch_is_lit_where_a_player_begins(canvas: Canvas, world: World) -> None:
+    for seed in (5, 7):
+        maze = Recipe("backtracker", 16, 16, seed=seed, braid=0.25).make()
+        world.load(maze)
+        _level, row, col = maze.start
+        drawn(canvas, world, eye(row, col, yaw=facing(maze)), snapshot())
+        near = [(y // CELL, x // CELL) for x, y in world.torches]
+        assert any(abs(r - row) + abs(c - col) <= 1 for r, c in near)
 
 
 def test_after_a_leap_nothing_of_the_new_place_is_missing(canvas: Canvas, world: World) -> None:

@@ -7,11 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maze3d.maze.grid import E, Maze, N, S, W
+from maze3d.maze import Recipe
+from maze3d.maze.grid import STEPS, E, Maze, N, S, W
+from maze3d.sim.modes.escape import facing
+from maze3d.sim.units import TURN
 from maze3d.view.palette import NAMES, palette
 from maze3d.view.world.bake import EDGE, POINTS, place_map
 from maze3d.view.world.lights import Light, chosen, flicker
-from maze3d.view.world.places import styles, torches
+from maze3d.view.world.places import first_light, styles, torches
 from maze3d.view.world.plan import HALF
 from maze3d.view.world.props import gate_light_on_map, gate_side
 from tests.view.world.mazes import opened, wild
@@ -29,6 +32,30 @@ def test_torches_hang_on_closed_sides_and_apart(seed: int) -> None:
         assert not maze.passages[0, row, col] & SIDES[side]
         assert (int(flame[1]), int(flame[0])) == (row, col)
         assert sum(abs(row - r) <= 1 and abs(col - c) <= 1 for r, c in places) == 1
+
+
+@given(st.integers(0, 10_000))
+def test_a_torch_lights_what_is_seen_first(seed: int) -> None:
+    recipe = Recipe("backtracker", 2 + seed % 7, 2 + seed % 5, seed=seed, braid=seed % 3 / 2)
+    maze = recipe.make()
+    lit = first_light(maze)
+    assert lit is not None
+    assert (0, *lit) != maze.exit
+    _level, row, col = maze.start
+    _bits, down, right = STEPS[SIDES[facing(maze) // (TURN // 4)]]
+    assert lit in {(row, col), (row + down, col + right)}
+    whole = range(maze.rows), range(maze.cols)
+    found = torches(maze.passages[0], *whole, seed, without=maze.exit[1:], surely=lit)
+    places = list(zip(found.row.tolist(), found.col.tolist(), strict=True))
+    assert lit in places
+    for row, col in places:
+        assert sum(abs(row - r) <= 1 and abs(col - c) <= 1 for r, c in places) == 1
+
+
+def test_a_start_without_a_wall_near_has_no_torch() -> None:
+    ways = [(row, col, side) for row in range(5) for col in range(4) for side in (E, S)]
+    plain = opened(5, 5, *[way for way in ways if way[0] < 4 or way[2] == E])
+    assert first_light(Maze(plain.passages, (0, 3, 2), (0, 4, 4))) is None
 
 
 def test_torches_do_not_depend_on_what_is_asked_for() -> None:

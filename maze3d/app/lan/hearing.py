@@ -1,0 +1,187 @@
+"""What a host says, and what that does to the game.
+
+Owns a case for each event of the peer. Knows nothing of drawing or of a frame's order.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from functools import partial
+from typing import TYPE_CHECKING
+
+from maze3d.app import flow
+from maze3d.app.game import Phase
+from maze3d.app.lan import showing
+from maze3d.app.lan.joined_match import DIFFICULTY, JoinedMatch
+from maze3d.app.lan.joining import follow_child
+from maze3d.app.lan.leaving import drop_peer, leave_round, to_title
+from maze3d.app.lan.state import keep, screens_of, stop_looking
+from maze3d.app.loading import CancelledError, make_maze
+from maze3d.maze import MazeError, decode
+from maze3d.session import messages as m
+from maze3d.session.peer import Ended, Joined, Lost
+from maze3d.sim.modes.escape import facing
+from maze3d.sim.state import Event, EventKind
+from maze3d.view.screens.lan_data import ChatLine
+
+if TYPE_CHECKING:
+    from maze3d.app.game import Game
+    from maze3d.app.lan.state import Lan
+    from maze3d.session.peer import Peer
+
+_log = logging.getLogger(__name__)
+
+
+def hear(game: Game, lan: Lan, now: float) -> None:
+    """Take in what has come, and what has become of the host that was started."""
+    follow_child(game, lan)
+    if lan.finder and not lan.joined:
+        lan.found = lan.finder.look(now)
+        screens_of(game).join_game.set_hosts(lan.found)
+    peer = lan.peer
+    if peer is None or lan.sockets is None:
+        return
+    lan.sockets.poll(0.0, time.monotonic)
+    for event in peer.events():
+        _log.debug("host: %s", type(event).__name__)
+        _take(game, lan, peer, event, now)
+        if lan.peer is not peer:
+            return
+    peer.step(now)
+    lan.sockets.flush(now)
+
+
+def _take(game: Game, lan: Lan, peer: Peer, event: object, now: float) -> None:
+    if isinstance(event, Joined | Lost | Ended):
+        _of_the_session(game, lan, peer, event)
+    elif isinstance(event, m.Lobby | m.Said | m.ConsoleLines):
+        _of_the_company(game, lan, peer, event, now)
+    else:
+        _of_the_match(game, lan, peer, event)
+
+
+def _of_the_session(game: Game, lan: Lan, peer: Peer, event: Joined | Lost | Ended) -> None:
+    match event:
+        case Joined():
+            _joined(game, lan, peer, back=event.back)
+        case Lost():
+            _log.debug("lost: %s", event.reason)
+        case Ended():
+            _ended(game, lan, peer, event)
+
+
+def _of_the_company(
+    game: Game, lan: Lan, peer: Peer, event: m.Lobby | m.Said | m.ConsoleLines, now: float
+) -> None:
+    match event:
+        case m.Lobby():
+            _lobby(game, lan, event, now)
+        case m.Said():
+            _said(game, lan, peer, event)
+        case m.ConsoleLines():
+            for line in event.lines:
+                screens_of(game).console.add_line(line)
+
+
+def _of_the_match(game: Game, lan: Lan, peer: Peer, event: object) -> None:
+    match event:
+        case m.Round():
+            flow.later(game, partial(_enter_round, game, lan, peer, event))
+        case m.Happened():
+            kind = EventKind(event.kind)
+            lan.heard.append(Event(event.tick, kind, event.player, event.x, event.y, event.value))
+        case m.Results():
+            _round_over(game, lan)
+        case m.Votes():
+            showing.results(game, lan)
+        case _:
+            pass
+
+
+def _lobby(game: Game, lan: Lan, told: m.Lobby, now: float) -> None:
+    lan.phase_ends = now + told.seconds_left if told.seconds_left >= 0 else None
+    if told.phase == "lobby" and lan.shown in {"round", "results"}:
+        leave_round(game)
+        flow.walk_backdrop(game)
+        lan.shown = ""
+    _log.debug("lobby: %d players", len(told.members))
+    showing.lobby(game, lan)
+
+
+def _joined(game: Game, lan: Lan, peer: Peer, *, back: bool) -> None:
+    lan.joined = True
+    lan.identity.remember(lan.where, peer.fingerprint)
+    lan.identity.keep_token(peer.fingerprint, peer.token)
+    keep(game, lan)
+    stop_looking(lan)
+    screens_of(game).started_host = lan.child is not None
+    screens_of(game).join_game.set_status("")
+    if back:
+        game.ui.notify("Back in the match.")
+    _log.debug("joined seat %d", peer.seat)
+
+
+def _ended(game: Game, lan: Lan, peer: Peer, event: Ended) -> None:
+    was_in = lan.joined
+    if event.reason not in {"lost", "timeout", "reset", "error", "replaced"} and peer.fingerprint:
+        lan.identity.keep_token(peer.fingerprint, "")
+    keep(game, lan)
+    drop_peer(lan)
+    _log.debug("ended: %s", event.reason)
+    if lan.child:
+        lan.child.stop()
+        lan.child = None
+    if was_in:
+        leave_round(game)
+        screens_of(game).forget()
+        flow.later(game, partial(flow.to_title, game))
+        game.ui.notify(event.text)
+        return
+    screens_of(game).join_game.set_status(event.text, bad=True)
+    if event.reason == "password":
+        screens_of(game).join_game.ask_password(lan.where, lan.host_name, wrong=bool(peer.me.password))
+
+
+def _said(game: Game, lan: Lan, peer: Peer, event: m.Said) -> None:
+    if event.seat in lan.muted and event.seat >= 0:
+        return
+    colour = next((member.colour for member in peer.members if member.seat == event.seat), 0)
+    line = ChatLine(event.seat, event.name, colour, event.text, system=event.seat < 0)
+    screens_of(game).lobby.add_chat(line)
+    showing.chat(game, line)
+
+
+def _round_over(game: Game, lan: Lan) -> None:
+    """Show the standings over what is left of the round."""
+    lan.own_vote, lan.phase_ends, lan.menu = None, None, False
+    game.devices.release()
+    game.hud.stop()
+    lan.shown = ""
+    showing.results(game, lan)
+
+
+def _enter_round(game: Game, lan: Lan, peer: Peer, announced: m.Round) -> None:
+    """Make the round's maze and go in."""
+    if lan.peer is not peer or peer.round is not announced:
+        return
+    try:
+        maze = make_maze(game, decode(announced.code))
+    except (MazeError, CancelledError):
+        to_title(game)
+        return
+    peer.set_maze(maze)
+    if peer.ended:
+        return
+    lan.match = JoinedMatch(peer, maze, announced)
+    lan.heard.clear()
+    lan.menu, lan.shown = False, "round"
+    game.sounds.stop_all()
+    game.world.load(maze, light=DIFFICULTY.light)
+    game.world.own_id = peer.seat
+    game.match = game.bot = None
+    game.phase = Phase.JOINED
+    game.ui.show()
+    showing.start_round(game, lan, lan.match)
+    game.devices.grab(float(facing(maze)), 0.0)
+    _log.debug("joined round %s %s", announced.code, announced.mode)

@@ -1,0 +1,58 @@
+"""How the line to the host is: the round trip, and what is done when it breaks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from maze3d.view.hud.plate import Plate
+from maze3d.view.ui.quality import ping_colour
+from maze3d.view.ui.theme import BAD, FAINT, GOOD
+
+if TYPE_CHECKING:
+    from maze3d.view.hud.round_state import RoundState
+    from maze3d.view.ui.canvas import Canvas
+
+_BACK_S = 3.0
+
+
+class Connection:
+    """A small number top left, below the frame rate; a line under the middle while there is trouble."""
+
+    def __init__(self, canvas: Canvas, parent: Any) -> None:
+        self._canvas = canvas
+        self._ping = Plate(canvas, parent, "small", FAINT, "left")
+        self._line = Plate(canvas, parent, "heading", BAD)
+        self._lost = False
+        self._back_s = 0.0
+
+    def hide(self) -> None:
+        """Show nothing, and forget that there was trouble."""
+        self._ping.set("")
+        self._line.set("")
+        self._lost = False
+        self._back_s = 0.0
+
+    def lay_out(self) -> None:
+        """Place it for the canvas's size."""
+        self._ping.place(16, 38)
+        top = self._canvas.height * 0.56 + 40  # below the line of messages
+        self._line.place(self._canvas.width / 2, top, self._canvas.width - 80)
+
+    def update(self, state: RoundState, dt: float) -> None:
+        """Let `dt` seconds go by and show how the line is."""
+        ping = None if state.tries else state.ping_ms
+        self._ping.set("" if ping is None else f"{ping} ms")
+        self._ping.paint(FAINT if ping is None else ping_colour(ping))
+        if state.tries:
+            self._lost = True
+            self._line.paint(BAD)
+            self._line.set(f"Connection lost. Trying again ({state.tries})...")
+        elif self._lost:
+            self._lost = False
+            self._back_s = _BACK_S
+            self._line.paint(GOOD)
+            self._line.set("Back in the match.")
+        elif self._back_s > 0:
+            self._back_s -= dt
+            if self._back_s <= 0:
+                self._line.set("")

@@ -1,0 +1,54 @@
+"""What a spectator is told: over whose shoulder he looks, and the keys that change it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from maze3d.view.hud.plate import Plate
+from maze3d.view.input.names import key_words
+from maze3d.view.ui.theme import FAINT
+
+if TYPE_CHECKING:
+    from maze3d.view.hud.round_state import RoundState
+    from maze3d.view.settings import Controls
+    from maze3d.view.ui.canvas import Canvas
+
+_BESIDE_MAP = 420.0
+_LEAST_WIDTH = 300.0
+
+
+def watching_words(watched: str, controls: Controls) -> str:
+    """Return the line for who is `watched`, "" for the free camera, with the keys as they are bound."""
+
+    def key(action: str) -> str:
+        names = controls.keys.get(action, [])
+        return key_words(names[0]).upper() if names else "-"
+
+    if watched:
+        return f"Watching {watched} - next: {key('spectate_next')}, free camera: {key('free_camera')}"
+    return f"Free camera - watch a player: {key('spectate_next')}"
+
+
+class Watching:
+    """One line below the clock, beside the minimap or under it."""
+
+    def __init__(self, canvas: Canvas, parent: Any) -> None:
+        self._canvas = canvas
+        self._plate = Plate(canvas, parent, "body", FAINT)
+
+    def hide(self) -> None:
+        """Show nothing."""
+        self._plate.set("")
+
+    def lay_out(self) -> None:
+        """Place it for the canvas's size."""
+        width, height = self._canvas.width, self._canvas.height
+        beside = width - _BESIDE_MAP
+        if beside >= _LEAST_WIDTH:
+            self._plate.place(width / 2, 78, beside)
+        else:
+            self._plate.place(width / 2, height * 0.3 + 42, width - 60)
+
+    def update(self, state: RoundState, controls: Controls) -> None:
+        """Show whom the player watches, when he does not play."""
+        self._plate.set(watching_words(state.watching, controls) if state.role == "watching" else "")

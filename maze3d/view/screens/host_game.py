@@ -1,0 +1,220 @@
+"""Hosting a match: what is played, in which maze, for how many, and who may come in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from maze3d.maze import GENERATORS, MazeError, Recipe
+from maze3d.view.screens.lan_data import (
+    MODE_WORDS,
+    MOST_SEATS,
+    MOST_SIDE,
+    NAME_LENGTH,
+    HostChoice,
+)
+from maze3d.view.screens.new_game import seed_from
+from maze3d.view.screens.words import generator_words
+from maze3d.view.ui.controls import Button, Label
+from maze3d.view.ui.entry import Entry
+from maze3d.view.ui.layout import Column, Row
+from maze3d.view.ui.screen import Screen
+from maze3d.view.ui.theme import AMBER, BAD, FAINT
+from maze3d.view.ui.values import Choice, Slider
+
+if TYPE_CHECKING:
+    from maze3d.view.screens.lan_data import LanActions
+    from maze3d.view.ui.ui import Ui
+    from maze3d.view.ui.widget import Widget
+
+_LEAST_SIDE = 2
+_MOST_SHOWN_ROUNDS = 20
+_SIZES = {10: "Small", 15: "Medium", 20: "Large", 30: "Huge"}
+_CUSTOM = -1
+
+
+def side_from(words: str) -> int | None:
+    """Return the number of rows or columns typed, None when no host takes it."""
+    whole = words.isascii() and words.isdigit() and len(words) < 5
+    return int(words) if whole and _LEAST_SIDE <= int(words) <= MOST_SIDE else None
+
+
+class HostGameScreen(Screen):
+    """Keeps the last choice for the next visit. Starts one host and waits until `prepare` is called again."""
+
+    def __init__(self, ui: Ui, lan: LanActions) -> None:
+        canvas = ui.canvas
+        self._ui = ui
+        self._lan = lan
+        self._choice = HostChoice()
+        self._starting = False
+        self._told = Label(canvas, "", colour=BAD)
+        self._name = Entry(
+            canvas, "Name of the match", lambda _w: self._show(), limit=NAME_LENGTH, share=0.55
+        )
+        self._mode = Choice(
+            canvas, "Mode", [(mode, words[0]) for mode, words in MODE_WORDS.items()], self._taker("mode")
+        )
+        self._mode_words = Label(canvas, "", style="small", colour=FAINT)
+        sizes = [(side, f"{words}, {side} x {side}") for side, words in _SIZES.items()]
+        self._size = Choice(canvas, "Size", [*sizes, (_CUSTOM, "Custom")], self._set_size)
+        self._rows = Entry(canvas, "Rows", lambda _w: self._set_sides(), limit=3, share=0.5)
+        self._cols = Entry(canvas, "Columns", lambda _w: self._set_sides(), limit=3, share=0.5)
+        self._sides = Row(canvas, [self._rows, self._cols])
+        makers = [(name, generator_words(name)[0]) for name in GENERATORS]
+        self._generator = Choice(canvas, "Generator", makers, self._taker("generator"))
+        self._maker = Label(canvas, "", style="small", colour=FAINT)
+        self._braid = Slider(
+            canvas, "Dead ends opened", (0, 100, 5), self._taker("braid_percent"), "{} %".format
+        )
+        self._seed = Entry(canvas, "Seed", lambda _w: self._show(), ghost="By chance", limit=20, share=0.55)
+        self._rounds = Slider(canvas, "Rounds", (1, _MOST_SHOWN_ROUNDS, 1), self._taker("rounds"))
+        self._seats = Slider(canvas, "Players at most", (2, MOST_SEATS, 1), self._taker("seats"))
+        self._bots = Slider(canvas, "Bots among them", (0, MOST_SEATS - 1, 1), self._taker("bots"))
+        self._password = Entry(
+            canvas, "Password", self._taker("password"), ghost="None: open to all", share=0.55
+        )
+        self._problems = {
+            entry: Label(canvas, "", style="small", colour=BAD)
+            for entry in (self._name, self._rows, self._seed)
+        }
+        left: list[Widget] = [self._name, self._problems[self._name], self._mode, self._mode_words]
+        left += [self._rounds, self._seats, self._bots, self._password]
+        right: list[Widget] = [self._size, self._sides, self._problems[self._rows]]
+        right += [self._generator, self._maker, self._braid, self._seed, self._problems[self._seed]]
+        columns = Row(canvas, [Column(canvas, left, gap=6), Column(canvas, right, gap=6)], gap=24, least=720)
+        self._start = Button(canvas, "Start", self._start_host)
+        super().__init__(
+            canvas,
+            "Host a match",
+            Column(canvas, [self._told, columns]),
+            [Button(canvas, "Back", self._back), self._start],
+            width=960,
+            on_back=self._back,
+        )
+        self._show_all()
+
+    @property
+    def choice(self) -> HostChoice:
+        """What Start would host."""
+        return self._choice
+
+    def first_focus(self) -> Widget:
+        return self._start
+
+    def prepare(self, default_name: str, problem: str = "") -> None:
+        """Show the last choice; `default_name` is for a match that has no name yet.
+
+        `problem` says in a sentence why the host did not start.
+        """
+        self._starting = False
+        if not self._name.words.strip():
+            self._name.set(default_name)
+        self._tell(problem[:1].upper() + problem[1:], bad=True)
+        self._show_all()
+
+    # -- what the player changes
+
+    def _taker(self, field: str) -> Any:
+        """Return the call that takes a control's value into that field of the choice."""
+
+        def take(value: Any) -> None:
+            self._choice = replace(self._choice, **{field: value})
+            self._show_all()
+
+        return take
+
+    def _set_size(self, side: Any) -> None:
+        if side != _CUSTOM:
+            self._choice = replace(self._choice, rows=side, cols=side)
+        self._show_all()
+
+    def _set_sides(self) -> None:
+        rows, cols = side_from(self._rows.words), side_from(self._cols.words)
+        self._size.set(_CUSTOM)
+        if rows is not None and cols is not None:
+            self._choice = replace(self._choice, rows=rows, cols=cols)
+        self._show()
+
+    def _start_host(self) -> None:
+        """Start, or go to what has to be put right first."""
+        self._show()
+        wrong = [entry for entry, label in self._problems.items() if label.shown]
+        if self._starting:
+            return
+        if wrong:
+            culprit = wrong[0]
+            rows_right = culprit is self._rows and side_from(self._rows.words) is not None
+            self._ui.focus_on(self._cols if rows_right and side_from(self._cols.words) is None else culprit)
+            return
+        self._starting = True
+        self._tell("Starting the host ...", bad=False)
+        self._start.dim(on=True)
+        self._lan.host(self._choice)
+
+    def _back(self) -> None:
+        if self._starting:
+            self._lan.cancel_join()
+        self._starting = False
+        self._ui.back()
+
+    # -- what the player sees
+
+    def _tell(self, words: str, *, bad: bool) -> None:
+        self._told.text.set(words)
+        self._told.text.paint(BAD if bad else AMBER)
+        self._told.show(on=bool(words))
+        self.changed = True
+
+    def _show_all(self) -> None:
+        """Show the choice in every control."""
+        choice = self._choice
+        self._rows.set(str(choice.rows))
+        self._cols.set(str(choice.cols))
+        self._show()
+
+    def _show(self) -> None:
+        """Show the choice, what was typed left as it is, and what is wrong with it."""
+        self._bots.most = self._choice.seats - 1
+        seed = seed_from(self._seed.words.strip())
+        self._choice = choice = replace(
+            self._choice,
+            name=self._name.words.strip(),
+            seed=seed,
+            bots=min(self._choice.bots, self._bots.most),
+        )
+        self._mode.set(choice.mode)
+        self._mode_words.text.set(MODE_WORDS.get(choice.mode, ("", ""))[1])
+        self._sides.show(on=self._size.value == _CUSTOM)
+        if self._size.value != _CUSTOM:
+            self._size.set(choice.rows)
+        self._generator.set(choice.generator)
+        self._maker.text.set(generator_words(choice.generator)[1])
+        for slider, value in (
+            (self._braid, choice.braid_percent),
+            (self._rounds, choice.rounds),
+            (self._seats, choice.seats),
+            (self._bots, choice.bots),
+        ):
+            slider.set(value)
+        self._problem(self._name, "" if choice.name else "A match needs a name.")
+        self._problem(self._rows, self._maze_problem())
+        wrong_seed = self._seed.words.strip() and seed is None
+        self._problem(self._seed, f"A seed is a whole number from 0 to {2**64 - 1}." if wrong_seed else "")
+        self._start.dim(on=self._starting or any(label.shown for label in self._problems.values()))
+        self.changed = True
+
+    def _maze_problem(self) -> str:
+        if side_from(self._rows.words) is None or side_from(self._cols.words) is None:
+            return f"Rows and columns are whole numbers from {_LEAST_SIDE} to {MOST_SIDE}."
+        choice = self._choice
+        try:
+            Recipe(choice.generator, choice.rows, choice.cols, seed=0, braid=choice.braid_percent / 100)
+        except MazeError as problem:
+            return str(problem)
+        return ""
+
+    def _problem(self, entry: Entry, words: str) -> None:
+        label = self._problems[entry]
+        label.text.set(words)
+        label.show(on=bool(words))

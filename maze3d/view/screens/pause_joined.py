@@ -1,0 +1,56 @@
+"""The menu over a match played together, which goes on meanwhile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maze3d.view.ui.controls import Button, Label
+from maze3d.view.ui.layout import Column
+from maze3d.view.ui.screen import Screen
+from maze3d.view.ui.theme import FAINT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from maze3d.view.screens.actions import Actions
+    from maze3d.view.ui.ui import Ui
+
+
+class PauseJoinedScreen(Screen):
+    """`prepare` it with the match in words and whether this player may use the console."""
+
+    def __init__(
+        self,
+        ui: Ui,
+        actions: Actions,
+        *,
+        on_players: Callable[[], None],
+        on_settings: Callable[[], None],
+        on_help: Callable[[], None],
+        on_console: Callable[[], None],
+        on_leave: Callable[[], None],
+    ) -> None:
+        canvas = ui.canvas
+        self._setup = Label(canvas, "", style="small", colour=FAINT)
+        self._console = Button(canvas, "Console", on_console)
+        buttons = [
+            Button(canvas, "Resume", actions.resume),
+            Button(canvas, "Players and chat", on_players),
+            Button(canvas, "Settings", on_settings),
+            Button(canvas, "Help", on_help),
+            self._console,
+            Button(canvas, "Leave the match", on_leave),
+        ]
+        super().__init__(
+            canvas,
+            "The match goes on",
+            Column(canvas, [self._setup, *buttons]),
+            width=380,
+            on_back=actions.resume,
+        )
+
+    def prepare(self, setup: str, *, admin: bool) -> None:
+        """Take the match in words ("Anna's match: Race, 15 x 15, round 2 of 3")."""
+        self._setup.text.set(setup)
+        self._console.show(on=admin)
+        self.changed = True
