@@ -148,50 +148,36 @@ def _say_shares(
     }.items():
         arrived = f"   {min(delivered[name], 1):.0%}" if name in delivered else ""
         print(f"  {what:<42}" + "".join(f"{share:>9.4f}" for share in median[name]) + arrived)
-    ours, bare, ursina = (median[name] for name in ("maze3d", "bare", "ursina"))
+    ours, bare = median["maze3d"], median["bare"]
     times = ours[-1] / bare[-1]
-    below = all(mine < theirs for mine, theirs in zip(ours, ursina, strict=True))
+    worst = max(mine / theirs for mine, theirs in zip(ours, median["ursina"], strict=True))
     print()
-    return all(
-        [
-            _row("times the bare socket, 64 players", f"{times:.1f}", times <= MOST_TIMES_BARE, "bar: 3"),
-            _row(
-                "share of ursina.networking's, at worst",
-                f"{max(mine / theirs for mine, theirs in zip(ours, ursina, strict=True)):.2f}",
-                below,
-                "bar: below 1 at every count",
-            ),
-        ]
-    )
+    met = [
+        _row("times the bare socket, 64 players", f"{times:.1f}", times <= MOST_TIMES_BARE, "bar: 3"),
+        _row("times ursina.networking, at its nearest", f"{worst:.2f}", worst < 1, "bar: below 1"),
+    ]
+    return all(met)
 
 
 def _say_host(hosts: list[dict[str, Any]]) -> bool:
     """Print what else was seen of our host; tell whether the bars are met."""
     full = [host for host in hosts if host["count"] == PLAYERS[-1]]
-
-    def middle(name: str) -> Any:
-        return statistics.median(host[name] for host in full)
-
+    ticks_ms = sorted(took for host in full for took in host["ticks_ms"])
+    p99_ms = ticks_ms[len(ticks_ms) * 99 // 100]
+    session_kb, first_ms, round_trip_ms = (
+        statistics.median(host[name] for host in full) for name in ("session_kb", "first_ms", "round_trip_ms")
+    )
     lost, received = (sum(host[name] for host in hosts) for name in ("lost", "received"))
-    print(f"\nmaze3d host with {PLAYERS[-1]} bots in a race, median of {RUNS}")
-    _row("a tick, median", f"{middle('tick_p50_ms'):.2f} ms")
+    print(f"\nmaze3d host with {PLAYERS[-1]} bots in a race, {RUNS} runs")
+    _row("a tick, median", f"{statistics.median(ticks_ms):.2f} ms")
+    tick_bar = f"bar: {MOST_TICK_MS:.2f} ms, a quarter of its time"
     met = [
-        _row(
-            "a tick, 99 of 100 below",
-            f"{middle('tick_p99_ms'):.2f} ms",
-            middle("tick_p99_ms") < MOST_TICK_MS,
-            f"bar: {MOST_TICK_MS:.2f} ms, a quarter of its time",
-        ),
-        _row(
-            "memory a session",
-            f"{middle('session_kb'):.0f} KB",
-            middle("session_kb") < MOST_SESSION_KB,
-            "bar: 32 KB",
-        ),
-        _row("snapshots lost, all runs", f"{lost}", lost == 0, f"bar: 0; {received:,} came"),
+        _row("a tick, 99 of 100 below", f"{p99_ms:.2f} ms", p99_ms < MOST_TICK_MS, tick_bar),
+        _row("memory a session", f"{session_kb:.0f} KB", session_kb < MOST_SESSION_KB, "bar: 32 KB"),
+        _row("snapshots lost, with 8 to 64 bots", f"{lost}", lost == 0, f"bar: 0; {received:,} came"),
     ]
-    _row("from connecting to the first snapshot", f"{middle('first_ms'):.0f} ms")
-    _row("round trip, median", f"{middle('round_trip_ms'):.0f} ms")
+    _row("from connecting to the first snapshot", f"{first_ms:.0f} ms")
+    _row("round trip, median", f"{round_trip_ms:.0f} ms")
     return all(met)
 
 
@@ -243,14 +229,12 @@ def _host(count: int) -> dict[str, Any]:
         share = host.share()
         full = host.ask()
         said = bots.stopped()
-    ticks_ms = sorted(full["ticks_ms"])
     if said["joined"] != count:
         _fail(f"only {said['joined']} of {count} bots were in: {said}")
     return {
         "count": count,
         "share": share,
-        "tick_p50_ms": ticks_ms[len(ticks_ms) // 2],
-        "tick_p99_ms": ticks_ms[len(ticks_ms) * 99 // 100],
+        "ticks_ms": full["ticks_ms"],
         "session_kb": (full["resident_kb"] - empty["resident_kb"]) / count,
         "first_ms": said["join_to_first_snapshot_ms"]["p50"],
         "round_trip_ms": said["round_trip_ms"]["p50"],

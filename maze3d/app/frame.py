@@ -52,6 +52,9 @@ def run_frame(game: Game, elapsed_s: float) -> None:
     game.ui.update(elapsed_s)
     if game.phase is Phase.JOINED:
         joined_frame(game, elapsed_s)
+    if game.lan:
+        tell_the_host(game.lan)
+    if game.phase is Phase.JOINED:
         return
     played = game.match
     if played is None:
@@ -75,6 +78,13 @@ def with_others(game: Game, lan: Lan) -> None:
     from maze3d.app.lan.hearing import hear  # noqa: PLC0415 - who plays alone loads no network
 
     hear(game, lan, time.monotonic())
+
+
+def tell_the_host(lan: Lan) -> None:
+    """Send what this frame has brought forth."""
+    from maze3d.app.lan.hearing import tell  # noqa: PLC0415 - who plays alone loads no network
+
+    tell(lan, time.monotonic())
 
 
 def joined_frame(game: Game, elapsed_s: float) -> None:

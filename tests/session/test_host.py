@@ -371,14 +371,14 @@ def test_impossible_commands_are_clamped() -> None:
     assert len(match.players[0].marks) == 0
 
 
-@pytest.mark.parametrize("shift_s", [-0.02, 1e6])
+@pytest.mark.parametrize("shift_s", [-0.02, 9.0])
 def test_a_clock_that_does_not_fit_harms_nobody(shift_s: float) -> None:
     world = World()
     (anna,) = started(world, "Anna")
     anna.commands(Command())
-    world.host.tick += 2
-    world.host.step(world.now + shift_s)
-    world.deliver()
+    for _ in range(3):
+        world.host.step(world.now + shift_s)
+        world.deliver()
     assert 0 <= anna.snapshots[-1].held_ms < 65535
 
 

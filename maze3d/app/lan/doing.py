@@ -89,3 +89,9 @@ def resume(game: Game) -> None:
         game.ui.show()
         _x, _y, yaw, pitch = lan.match.eye
         game.devices.grab(yaw, pitch)
+
+
+def open_chat(game: Game) -> None:
+    """Let the player type something to all over the game."""
+    if game.lan and game.lan.match:
+        game.hud.chat.open(lambda text: say(game, text))

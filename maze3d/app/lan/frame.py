@@ -43,10 +43,11 @@ def run_joined(game: Game, elapsed_s: float) -> None:
     look_from(game.base, eye, game.settings.video.fov)
     game.world.show(played.before, played.after, played.alpha, eye, elapsed_s)
     heard, lan.heard = lan.heard, []
+    played.note(heard)
     listener = Listener(played.player.player_id, int(x), int(y), int(yaw))
     _hear(game, played, [*events, *heard], listener, elapsed_s)
     game.hud.show(played.after, played.explored, eye, elapsed_s)
-    showing.over_the_game(game, lan, played, elapsed_s)
+    showing.over_the_game(game, played, elapsed_s)
     if _log.isEnabledFor(logging.DEBUG):
         player = played.player
         _log.debug("tick %d at %d %d yaw %d", played.after.tick, player.x, player.y, player.yaw)

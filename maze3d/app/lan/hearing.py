@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+KINDS = frozenset(int(kind) for kind in EventKind)
+
 
 def hear(game: Game, lan: Lan, now: float) -> None:
     """Take in what has come, and what has become of the host that was started."""
@@ -48,8 +50,13 @@ def hear(game: Game, lan: Lan, now: float) -> None:
         _take(game, lan, peer, event, now)
         if lan.peer is not peer:
             return
-    peer.step(now)
-    lan.sockets.flush(now)
+
+
+def tell(lan: Lan, now: float) -> None:
+    """Send what is due, the commands of this frame too."""
+    if lan.peer and lan.sockets:
+        lan.peer.step(now)
+        lan.sockets.flush(now)
 
 
 def _take(game: Game, lan: Lan, peer: Peer, event: object, now: float) -> None:
@@ -64,7 +71,7 @@ def _take(game: Game, lan: Lan, peer: Peer, event: object, now: float) -> None:
 def _of_the_session(game: Game, lan: Lan, peer: Peer, event: Joined | Lost | Ended) -> None:
     match event:
         case Joined():
-            _joined(game, lan, peer, back=event.back)
+            _joined(game, lan, peer)
         case Lost():
             _log.debug("lost: %s", event.reason)
         case Ended():
@@ -88,7 +95,7 @@ def _of_the_match(game: Game, lan: Lan, peer: Peer, event: object) -> None:
     match event:
         case m.Round():
             flow.later(game, partial(_enter_round, game, lan, peer, event))
-        case m.Happened():
+        case m.Happened() if event.kind in KINDS:
             kind = EventKind(event.kind)
             lan.heard.append(Event(event.tick, kind, event.player, event.x, event.y, event.value))
         case m.Results():
@@ -109,7 +116,7 @@ def _lobby(game: Game, lan: Lan, told: m.Lobby, now: float) -> None:
     showing.lobby(game, lan)
 
 
-def _joined(game: Game, lan: Lan, peer: Peer, *, back: bool) -> None:
+def _joined(game: Game, lan: Lan, peer: Peer) -> None:
     lan.joined = True
     lan.identity.remember(lan.where, peer.fingerprint)
     lan.identity.keep_token(peer.fingerprint, peer.token)
@@ -117,8 +124,6 @@ def _joined(game: Game, lan: Lan, peer: Peer, *, back: bool) -> None:
     stop_looking(lan)
     screens_of(game).started_host = lan.child is not None
     screens_of(game).join_game.set_status("")
-    if back:
-        game.ui.notify("Back in the match.")
     _log.debug("joined seat %d", peer.seat)
 
 
@@ -149,7 +154,7 @@ def _said(game: Game, lan: Lan, peer: Peer, event: m.Said) -> None:
     colour = next((member.colour for member in peer.members if member.seat == event.seat), 0)
     line = ChatLine(event.seat, event.name, colour, event.text, system=event.seat < 0)
     screens_of(game).lobby.add_chat(line)
-    showing.chat(game, line)
+    game.hud.chat.add(line)
 
 
 def _round_over(game: Game, lan: Lan) -> None:
@@ -171,7 +176,7 @@ def _enter_round(game: Game, lan: Lan, peer: Peer, announced: m.Round) -> None:
         to_title(game)
         return
     peer.set_maze(maze)
-    if peer.ended:
+    if peer.maze is not maze:
         return
     lan.match = JoinedMatch(peer, maze, announced)
     lan.heard.clear()

@@ -55,6 +55,8 @@ class JoinedMatch:
         self.cells_walked = 0
         self.watched: int | None = None
         """Whose shoulder a watcher looks over, None for the free camera."""
+        self.place = 0
+        """Where one has come in, 0 while one is on the way."""
         self._floor = floor_of(maze.passages)
         self._camera = FreeCamera(maze)
         self._due_ticks = 0.0
@@ -75,6 +77,12 @@ class JoinedMatch:
         """Whether there is an own body that is still on its way."""
         own = self._own()
         return self.peer.playing and own is not None and own.finished_tick < 0
+
+    def note(self, events: list[Event]) -> None:
+        """Note what has happened to oneself."""
+        for event in events:
+            if event.kind is EventKind.FINISHED and event.player_id == self.peer.seat:
+                self.place = event.value
 
     @property
     def alpha(self) -> float:

@@ -14,8 +14,8 @@ from maze3d.app.lan.joined_match import DIFFICULTY
 from maze3d.maze import MazeError, decode, picture
 from maze3d.net.addresses import own_addresses
 from maze3d.sim.units import TICK_RATE
+from maze3d.view.hud.round_state import RoundState, ScoreRow
 from maze3d.view.screens.lan_data import (
-    ChatLine,
     LobbyData,
     LobbyPlayer,
     RoundData,
@@ -33,8 +33,10 @@ if TYPE_CHECKING:
     from maze3d.app.game import Game
     from maze3d.app.lan.joined_match import JoinedMatch
     from maze3d.app.lan.state import Lan
-    from maze3d.session.messages import Results, Standing
+    from maze3d.session.messages import Member, Results, Standing
     from maze3d.session.peer import Peer
+    from maze3d.sim.state import PlayerState
+    from maze3d.view.hud.round_state import Role
 
 
 def host_key(address: str, port: int) -> str:
@@ -193,13 +195,73 @@ def _picture(lan: Lan, code: str) -> NDArray[np.uint8]:
 
 def start_round(game: Game, lan: Lan, played: JoinedMatch) -> None:
     """Show the HUD for a round that begins or goes on."""
-    game.hud.start(played.maze, DIFFICULTY, 0)
+    game.hud.start_joined(played.maze, DIFFICULTY)
     looks(game, lan)
 
 
-def over_the_game(game: Game, lan: Lan, played: JoinedMatch, elapsed_s: float) -> None:
+def over_the_game(game: Game, played: JoinedMatch, elapsed_s: float) -> None:
     """Show what is known of the others and of the connection, in each frame of a round."""
+    game.hud.scoreboard.held = game.devices.steering.actions.held("scoreboard")
+    game.hud.show_round(_round_state(played), elapsed_s)
 
 
-def chat(game: Game, line: ChatLine) -> None:
-    """Show what was said over the game."""
+def _round_state(played: JoinedMatch) -> RoundState:
+    peer = played.peer
+    snapshot = peer.snapshot
+    players = {each.player_id: each for each in snapshot.players} if snapshot else {}
+    own = players.get(peer.seat)
+    held = snapshot.held_ticks if snapshot else 0
+    left = snapshot.ticks_left if snapshot else -1
+    return RoundState(
+        role=_role(played, own),
+        countdown_s=-(-held // TICK_RATE) if held and played.playing else None,
+        seconds_left=left // TICK_RATE if left >= 0 else None,
+        place=_place(played),
+        players=len(players),
+        ping_ms=round(peer.round_trip_ms) if peer.round_trip_ms else None,
+        tries=0 if peer.is_in else peer.tries,
+        watching=next((each.name for each in peer.members if each.seat == played.watched), ""),
+        scores=_scores(peer, players),
+    )
+
+
+def _role(played: JoinedMatch, own: PlayerState | None) -> Role:
+    if not played.playing or own is None:
+        return "watching"
+    if played.mode == "tag":
+        return "hunter" if own.hunter else "runner"
+    return "race"
+
+
+def _place(played: JoinedMatch) -> int:
+    """Return the own place: as many as are out already, and one more."""
+    if played.mode != "race":
+        return 0
+    return played.place or 0
+
+
+def _scores(peer: Peer, players: dict[int, PlayerState]) -> tuple[ScoreRow, ...]:
+    rows = [
+        ScoreRow(
+            seat=member.seat,
+            name=member.name,
+            colour=member.colour,
+            shape=member.shape,
+            points=member.score,
+            ping_ms=None if member.bot or not member.here else member.ping_ms,
+            own=member.seat == peer.seat,
+            note=_note(member, players.get(member.seat)),
+        )
+        for member in peer.members
+    ]
+    return tuple(sorted(rows, key=lambda row: (-row.points, row.seat)))
+
+
+def _note(member: Member, player: PlayerState | None) -> str:
+    if not member.here:
+        return "lost"
+    if player is None:
+        return "watches"
+    if player.finished_tick >= 0:
+        return "out"
+    return "hunts" if player.hunter else ""

@@ -32,6 +32,8 @@ _CAPTIONS = 140.0
 _NARROWEST, _WIDEST = 240.0, 420.0
 _HIGHEST = 104.0
 """Clock and place stand above; lines that would reach there are left out."""
+_MINIMAP = 80.0
+"""What it takes beside its picture, with the gaps."""
 _PAD = 8.0
 _GAP = 2.0
 
@@ -39,11 +41,12 @@ _GAP = 2.0
 def entry_place(width: float, height: float, *, captions: bool) -> tuple[float, float, float]:
     """Return the entry's left, top and width on a canvas of that size; the lines stand above it.
 
-    With `captions` it is beside them, or above where there is no room beside.
+    With `captions` it is beside them; or, where there is no room beside, above them and beside the minimap.
     """
     beside = width / 2 - _CAPTIONS - _LEFT
-    foot = _FOOT if beside >= _NARROWEST or not captions else _ABOVE_CAPTIONS
-    return _LEFT, height - foot - ROW, min(_WIDEST, max(_NARROWEST, beside))
+    if beside < _NARROWEST and captions:
+        return _LEFT, height - _ABOVE_CAPTIONS - ROW, min(_WIDEST, width - height * 0.3 - _MINIMAP)
+    return _LEFT, height - _FOOT - ROW, min(_WIDEST, max(_NARROWEST, beside))
 
 
 class _Line:
@@ -104,11 +107,12 @@ class Chat:
         """Place the lines for the canvas's size, the last at the foot."""
         canvas = self._ui.canvas
         left, foot, wide = self._entry_place()
+        foot += 0 if self.typing else ROW
         said = list(reversed(self._said))
         for i, line in enumerate(self._lines):
             tall = self._write(line, said[i][0], wide) if i < len(said) else 0.0
             foot -= tall + _GAP
-            line.fits = tall > 0 and foot >= _HIGHEST
+            line.fits = tall > 0 and (foot >= _HIGHEST or i == 0)  # what is new is shown in any case
             foot = foot if line.fits or not tall else 0.0  # those before it would not fit either
             line.node.setPos(canvas.snap(left), -canvas.snap(foot), 0)
         self._fade()
@@ -127,9 +131,11 @@ class Chat:
     def update(self, dt: float) -> None:
         """Let `dt` seconds go by."""
         self._said = deque(((line, left - dt) for line, left in self._said), maxlen=LINES)
-        if self._said or self._was_open != self.typing:
+        if self._was_open != self.typing:
+            self._was_open = self.typing
+            self.lay_out()
+        elif self._said:
             self._fade()
-        self._was_open = self.typing
 
     def _fade(self) -> None:
         for line, (_said, left) in zip(self._lines, reversed(self._said), strict=False):

@@ -19,10 +19,10 @@ Place: TypeAlias = "Callable[[], tuple[float, float, float]]"
 
 
 class _Line(SayEntry):
-    deaf = False
+    deaf_to: frozenset[str] = frozenset()
 
     def type(self, letter: str) -> None:
-        if not self.deaf:
+        if letter.casefold() not in self.deaf_to:
             super().type(letter)
 
 
@@ -39,16 +39,16 @@ class ChatEntryScreen(Screen):
             plate.node.stash()
 
     def open(self, on_say: Callable[[str], None]) -> None:
-        """Take the keys. The letter that the opening key types as well is not meant for the line."""
+        """Take the keys. What the opening key types, and types again while it is held, is not meant."""
         self._on_say = on_say
         self._line.set("")
-        self._line.deaf = True
+        self._line.deaf_to = self._ui.held
         self._ui.push(self)
 
     def update(self, dt: float) -> None:
-        """Listen from the frame after the opening on."""
+        """Listen to the opening key again once it has been let go."""
         del dt
-        self._line.deaf = False
+        self._line.deaf_to &= self._ui.held
 
     def lay_out(self) -> None:
         """Place the line for the canvas's size."""

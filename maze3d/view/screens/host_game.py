@@ -79,9 +79,10 @@ class HostGameScreen(Screen):
             for entry in (self._name, self._rows, self._seed)
         }
         left: list[Widget] = [self._name, self._problems[self._name], self._mode, self._mode_words]
-        left += [self._rounds, self._seats, self._bots, self._password]
+        left += [self._rounds, self._seats, self._bots]
         right: list[Widget] = [self._size, self._sides, self._problems[self._rows]]
         right += [self._generator, self._maker, self._braid, self._seed, self._problems[self._seed]]
+        right += [self._password]  # both columns are as tall: up from Start leads into the right one
         columns = Row(canvas, [Column(canvas, left, gap=6), Column(canvas, right, gap=6)], gap=24, least=720)
         self._start = Button(canvas, "Start", self._start_host)
         super().__init__(

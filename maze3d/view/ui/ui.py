@@ -204,6 +204,11 @@ class Ui:
 
     # -- keys
 
+    @property
+    def held(self) -> frozenset[str]:
+        """The names of the keys and buttons that are down."""
+        return frozenset(self._held)
+
     def handle(self, name: str) -> bool:
         """Take a key, mouse button or pad button (`name` down, `name-up` up); return whether it was used."""
         if name.endswith("-up") and len(name) > len("-up"):

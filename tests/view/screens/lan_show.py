@@ -108,6 +108,10 @@ class LanShow:
         assert self.screens.lan
         self.lan: LanScreens = self.screens.lan
 
+    def top(self) -> str:
+        """Name the screen in front."""
+        return type(self.ui.screen).__name__
+
     def _tell(self, name: str, *args: object) -> None:
         self.asked.append((name, *args))
 

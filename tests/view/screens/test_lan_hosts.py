@@ -90,7 +90,7 @@ def test_leaving_the_form_calls_a_starting_host_off(shown: LanShow) -> None:
     shown.lan.open_host_game("Arena")
     shown.stage.keys("enter", "escape")
     assert [call[0] for call in shown.asked] == ["host", "cancel_join"]
-    assert shown.ui.screen is shown.screens.title
+    assert shown.top() == "TitleScreen"
 
 
 def test_sides_and_setups_in_words() -> None:
@@ -146,10 +146,10 @@ def test_a_locked_host_is_asked_for_its_password(shown: LanShow) -> None:
     shown.type("let me in")
     shown.stage.keys("enter")
     assert shown.asked == [("join", "a", "let me in")]
-    assert shown.ui.screen is shown.lan.join_game
+    assert shown.top() == "JoinGameScreen"
     shown.lan.join_game.ask_password("a", "Arena", wrong=True)
     shown.stage.keys("escape")
-    assert shown.ui.screen is shown.lan.join_game
+    assert shown.top() == "JoinGameScreen"
 
 
 def test_a_host_that_cannot_be_joined_says_why(shown: LanShow) -> None:
@@ -175,11 +175,11 @@ def test_escape_calls_connecting_off_before_it_leaves(shown: LanShow) -> None:
     shown.lan.open_join_game()
     shown.lan.join_game.set_status("Connecting to Arena ...", connecting=True)
     shown.stage.keys("escape")
-    assert shown.ui.screen is shown.lan.join_game
+    assert shown.top() == "JoinGameScreen"
     assert not shown.lan.join_game._status.shown
     shown.stage.keys("escape")
     assert shown.asked == [("cancel_join",), ("cancel_join",)]
-    assert shown.ui.screen is shown.screens.title
+    assert shown.top() == "TitleScreen"
 
 
 def test_a_network_full_of_hosts_is_cut(shown: LanShow) -> None:

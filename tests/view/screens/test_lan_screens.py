@@ -41,7 +41,7 @@ def test_the_title_offers_to_play_together(shown: LanShow) -> None:
     shown.screens.open_title(TitleData())
     shown.lan.player_name = "Anna"
     shown.stage.keys("arrow_down", "enter")
-    assert shown.ui.screen is shown.lan.play_together
+    assert shown.top() == "PlayTogetherScreen"
     shown.asked.clear()
     shown.stage.keys("enter", "arrow_down", "enter")
     assert shown.asked == [("open_host",), ("open_join",)]
@@ -57,7 +57,7 @@ def test_without_its_packages_the_title_says_what_to_install() -> None:
     try:
         show.screens.open_title(TitleData())
         show.stage.keys("arrow_down", "enter")
-        assert show.ui.screen is show.screens.title
+        assert show.top() == "TitleScreen"
         assert show.ui._notice._text.words == words
     finally:
         show.stage.close()
@@ -136,13 +136,13 @@ def test_leaving_asks_and_staying_is_at_hand(shown: LanShow) -> None:
     shown.asked.clear()
     shown.lan.started_host = True
     shown.stage.keys("escape", "enter")
-    assert shown.ui.screen is shown.lan.lobby
+    assert shown.top() == "LobbyScreen"
     shown.stage.keys("escape", "arrow_up", "enter")
     assert shown.asked == [("leave_and_stop",)]
     shown.lan.started_host = False
     shown.stage.keys("escape", "arrow_up", "enter")
     assert shown.asked[-1] == ("leave",)
-    assert shown.ui.screen is shown.lan.lobby
+    assert shown.top() == "LobbyScreen"
 
 
 def test_the_menu_over_a_match_leads_on_and_shows_the_console_to_admins(shown: LanShow) -> None:
@@ -151,12 +151,12 @@ def test_the_menu_over_a_match_leads_on_and_shows_the_console_to_admins(shown: L
     words = [widget.text.words for widget in shown.lan.pause.focus_order() if isinstance(widget, Button)]
     assert "Console" not in words
     shown.stage.keys("arrow_down", "enter")
-    assert shown.ui.screen is shown.lan.lobby
+    assert shown.top() == "LobbyScreen"
     shown.stage.keys("escape")
-    assert shown.ui.screen is shown.lan.pause
+    assert shown.top() == "PauseJoinedScreen"
     shown.lan.open_pause("Arena: Race", admin=True)
     shown.stage.keys("arrow_down", "arrow_down", "arrow_down", "arrow_down", "enter")
-    assert shown.ui.screen is shown.lan.console
+    assert shown.top() == "HostConsoleScreen"
     shown.stage.keys("escape", "escape")
     assert shown.asked == [("resume",)]
 
