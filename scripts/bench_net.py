@@ -1,7 +1,8 @@
 """The `net` part of scripts/bench.py: what a host costs, next to what else could carry the same packets.
 
 Owns the runs, their order and the bars. Each run is a serving process and one process with all its players
-(bench_net_child.py), on loopback; what is measured is the CPU time of the serving one in a steady window.
+(bench_net_child.py), on loopback; what is measured is the CPU time of the serving one in a steady window. How
+long a tick takes is wall time, so the machine has to be idle otherwise.
 """
 
 from __future__ import annotations
@@ -87,7 +88,9 @@ class Child:
         end = time.monotonic() + PATIENCE_S
         while not state(figures := self.ask()):
             if time.monotonic() > end:
-                _fail(f"the host did not come so far in {PATIENCE_S:.0f} s: {figures}")
+                _fail(
+                    f"the host did not come so far in {PATIENCE_S:.0f} s: {figures}\n{self._log.read_text()}"
+                )
             time.sleep(0.1)
         return figures
 
@@ -234,7 +237,7 @@ def _host(count: int) -> dict[str, Any]:
     return {
         "count": count,
         "share": share,
-        "ticks_ms": full["ticks_ms"],
+        "ticks_ms": full["ticks_ms"][1:],  # the first one printed the figures before these
         "session_kb": (full["resident_kb"] - empty["resident_kb"]) / count,
         "first_ms": said["join_to_first_snapshot_ms"]["p50"],
         "round_trip_ms": said["round_trip_ms"]["p50"],

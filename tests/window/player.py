@@ -9,9 +9,9 @@ from __future__ import annotations
 import math
 import os
 import re
-import selectors
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -60,7 +60,8 @@ class Player:
         self.finish_line = "FINISHED"
         """What the log says when this player is out."""
         self.lines: list[str] = []
-        self._rest = b""
+        self._came = threading.Condition()
+        self._ended = False
         self._read = 0
         self._held: set[str] = set()
         settings = [
@@ -76,10 +77,8 @@ class Player:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
         )
-        assert self.process.stderr
-        os.set_blocking(self.process.stderr.fileno(), False)
-        self._selector = selectors.DefaultSelector()
-        self._selector.register(self.process.stderr, selectors.EVENT_READ)
+        self._reader = threading.Thread(target=self._read_log, daemon=True)
+        self._reader.start()
         self.window = ""
 
     # -- the log
@@ -102,24 +101,28 @@ class Player:
         kept = [line for line in self.lines if not AT.search(line)]
         return "\n".join([*kept[-25:], *self.lines[-2:]])
 
-    def _more(self, seconds: float) -> bool:
-        """Read what has come, waiting up to `seconds`; return whether the game still writes."""
+    def _read_log(self) -> None:
+        """Read all that is written: a game whose log nobody reads would stand still."""
         assert self.process.stderr
-        if not self._selector.select(seconds):
-            return True
-        chunk = self.process.stderr.read()
-        if not chunk:
-            return False
-        *whole, self._rest = (self._rest + chunk).split(b"\n")
-        self.lines += [line.decode(errors="replace") for line in whole]
-        return True
+        for line in self.process.stderr:
+            with self._came:
+                self.lines.append(line.decode(errors="replace").rstrip("\n"))
+                self._came.notify()
+        with self._came:
+            self._ended = True
+            self._came.notify()
+
+    def _more(self, seconds: float) -> bool:
+        """Wait up to `seconds` for more lines; return whether the game still writes."""
+        with self._came:
+            if not self._ended and self._read >= len(self.lines):
+                self._came.wait(seconds)
+            return not self._ended or self._read < len(self.lines)
 
     def newest_place(self, *, moving: bool = True) -> Place:
         """Return where the player stands as of the last line written; of a new one while `moving`."""
         if moving:
             self.wait(AT.pattern)
-        while self._selector.select(0) and self._more(0):
-            pass
         for line in reversed(self.lines):
             found = AT.search(line)
             if found:
@@ -136,7 +139,9 @@ class Player:
 
     def focus_own_window(self) -> None:
         """Give the keyboard to this game where there are windows of others."""
+        ends = time.monotonic() + PATIENCE_S
         while not self.window:
+            assert time.monotonic() < ends, f"no window in {PATIENCE_S:.0f} s:\n{self.tail()}"
             mine = set(windows_of_the_game(self.display)) - self._others
             self.window = min(mine, default="")
             assert self._more(0.1), f"the game has ended:\n{self.tail()}"
@@ -210,18 +215,25 @@ class Player:
 
     def quit_code(self) -> int:
         """Return the exit code once the game has ended."""
-        ends = time.monotonic() + PATIENCE_S
-        while self._more(max(0.0, ends - time.monotonic())):
-            assert time.monotonic() < ends, f"the game did not end; the log ends:\n{self.tail()}"
-        return self.process.wait()
+        try:
+            return self.process.wait(PATIENCE_S)
+        except subprocess.TimeoutExpired:
+            raise AssertionError(f"the game did not end; the log ends:\n{self.tail()}") from None
+
+    def die(self) -> None:
+        """End at once, as a crash would, and be gone from the screen."""
+        self.process.kill()
+        self.process.wait()
+        while self.window in windows_of_the_game(self.display):
+            pass
 
     def kill(self) -> None:
         """End the game whatever it does."""
         self.process.kill()
         self.process.wait()
+        self._reader.join()
         assert self.process.stderr
         self.process.stderr.close()
-        self._selector.close()
 
     # -- walking
 

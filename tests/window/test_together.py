@@ -68,7 +68,7 @@ def test_a_race_of_two_windows_and_ten_bots(display: str, tmp_path: Path, host: 
         maze = maze_from_code(anna.wait(r"joined round (\S+) race")[1])
         bert.wait(r"joined round (\S+) race")
 
-        bert.process.kill()
+        bert.die()
         back = join("Bert")
         assert int(back.wait(r"joined seat (\d+)")[1]) == seat
         back.wait(f"joined round {maze.code} race")

@@ -31,10 +31,9 @@ def run_joined(game: Game, elapsed_s: float) -> None:
     if lan is None or lan.match is None:
         return
     played, steering = lan.match, game.devices.steering
-    was_playing = played.playing
     look = (steering.yaw, steering.pitch)
     events = played.advance(time.monotonic(), elapsed_s, lambda _seen: steering.sample(), look)
-    if was_playing and not played.playing:
+    if played.has_ended():
         played.watch_next()
         _log.debug("out of the maze")
     x, y, yaw, pitch = played.eye

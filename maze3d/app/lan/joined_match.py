@@ -55,6 +55,7 @@ class JoinedMatch:
         self.cells_walked = 0
         self.watched: int | None = None
         """Whose shoulder a watcher looks over, None for the free camera."""
+        self._was_playing = False
         self.place = 0
         """Where one has come in, 0 while one is on the way."""
         self._floor = floor_of(maze.passages)
@@ -88,6 +89,12 @@ class JoinedMatch:
     def alpha(self) -> float:
         """The time shown is that of `after`."""
         return 1.0
+
+    def has_ended(self) -> bool:
+        """Tell once that the own way has come to its end."""
+        ended = self._was_playing and not self.playing and self.peer.is_in
+        self._was_playing = self.playing
+        return ended
 
     @property
     def others(self) -> list[int]:
