@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 WAIT_TICKS = 20 * TICK_RATE
 """How long the lobby waits for the last ones once half are ready."""
 
+BOTS_TICKS = 3 * TICK_RATE
+"""How long bots among themselves wait for more to come."""
+
 RESULTS_TICKS = 12 * TICK_RATE
 CUP_TICKS = 20 * TICK_RATE
 """How long results are shown, between rounds and at the end of a cup."""
@@ -171,12 +174,12 @@ class Rounds:
             self._set_end(-1)
             return
         ready = sum(player.ready or player.bot for player in players)
-        if ready == len(players):
+        if ready == len(players) and not all(player.bot for player in players):
             self._begin()
         elif 2 * ready < len(players) or ready == 0:
             self._set_end(-1)
         elif self.ends_at < 0:
-            self._set_end(self._tick + WAIT_TICKS)
+            self._set_end(self._tick + (BOTS_TICKS if ready == len(players) else WAIT_TICKS))
         elif self._tick >= self.ends_at:
             self._begin()
 

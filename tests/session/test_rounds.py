@@ -94,8 +94,13 @@ def test_those_who_are_not_ready_hold_nobody_up_for_long() -> None:
 def test_bots_are_always_ready() -> None:
     world = World()
     world.join("Bot", bot=True)
-    world.step(2)
-    assert phase(world) is Phase.ROUND
+    world.step(120)
+    assert phase(world) is Phase.LOBBY  # among themselves they wait a moment for more
+    world.join("Another", "10.0.0.2", bot=True)
+    world.step(90)
+    match = world.host.rounds.match
+    assert match
+    assert len(match.players) == 2
 
 
 def test_who_comes_late_watches_until_the_next_round() -> None:

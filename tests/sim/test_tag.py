@@ -55,8 +55,9 @@ def test_hunters_are_held_then_catch_and_the_caught_hunt() -> None:
         assert EventKind.CAUGHT not in [event.kind for event in match.step({})]
     caught = [event for event in match.step({}) if event.kind is EventKind.CAUGHT]
     assert [(event.player_id, event.value) for event in caught] == [(runners[0].player_id, hunter.player_id)]
-    assert runners[0].hunter
-    assert not match.over
+    assert match.players[runners[0].player_id].state().hunter
+    over: bool = match.over
+    assert not over
     put(match, runners[1].player_id, CELL // 2 + 490, CELL // 2)
     match.step({})
     assert match.over

@@ -56,6 +56,8 @@ class JoinedMatch:
         self.watched: int | None = None
         """Whose shoulder a watcher looks over, None for the free camera."""
         self._was_playing = False
+        self._flies = False
+        """Whether the free camera was asked for."""
         self.place = 0
         """Where one has come in, 0 while one is on the way."""
         self._floor = floor_of(maze.passages)
@@ -111,10 +113,12 @@ class JoinedMatch:
         """Look over the next one's shoulder."""
         others = [seat for seat in self.others if seat != self.peer.seat]
         later = [seat for seat in others if self.watched is not None and seat > self.watched]
+        self._flies = False
         self.watched = (later or others or [None])[0]  # type: ignore[list-item] # None: nobody to watch
 
     def fly(self) -> None:
         """Fly about from where the eye is now."""
+        self._flies = True
         self.watched = None
         self._camera.place(self.eye)
 
@@ -161,12 +165,15 @@ class JoinedMatch:
 
     def _watch(self, others: dict[int, PlayerState], look: tuple[float, float]) -> PlayerState:
         """Place the eye of one who does not play; return the first player of the snapshot."""
+        if self.watched is None and not self._flies and self.peer.snapshot:
+            self.watch_next()
         watched = others.get(self.watched) if self.watched is not None else None
         if watched and watched.finished_tick < 0:
             self.eye = over_the_shoulder(self._floor, watched)
             return watched
         if self.watched is not None:
-            self.fly()
+            self.watched = None
+            self._camera.place(self.eye)
         x, y = self._camera.x, self._camera.y
         self.eye = (x, y, *look)
         return PlayerState(NOBODY, int(x), int(y), 0, int(look[0]) % 65536, int(look[1]), 0)
