@@ -50,8 +50,10 @@ def _free(floor: Floor, player: tuple[int, int], eye: tuple[int, int]) -> bool:
         return False
     here = floor.cells[to_row * floor.cols + to_col]
     x, y = eye[0] % CELL, eye[1] % CELL
+    at_post = min(x, CELL - x) < _CLEAR and min(y, CELL - y) < _CLEAR
     return not (
-        (x < _CLEAR and not here & W)
+        at_post
+        or (x < _CLEAR and not here & W)
         or (x > CELL - _CLEAR and not here & E)
         or (y < _CLEAR and not here & N)
         or (y > CELL - _CLEAR and not here & S)
