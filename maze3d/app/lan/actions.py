@@ -33,6 +33,11 @@ def lan_actions(game: Game) -> LanActions:
         copied = copy(words)
         game.ui.notify("Copied." if copied else "This system has no clipboard: write it down.")
 
+    def own_name() -> str:
+        from maze3d.app.lan.state import lan_of  # noqa: PLC0415 - loads the network's libraries
+
+        return lan_of(game).identity.name
+
     leave = later("leaving", "to_title")
     return LanActions(
         open_host=later("joining", "open_host"),
@@ -52,6 +57,7 @@ def lan_actions(game: Game) -> LanActions:
         leave=leave,
         leave_and_stop=lambda: leave(stop=True),
         copy=copy_words,
+        own_name=own_name,
         missing=missing(),
     )
 

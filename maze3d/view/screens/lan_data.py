@@ -204,5 +204,7 @@ class LanActions:
     """Leave, and end the host for everyone."""
     copy: Callable[[str], None]
     """Put words on the clipboard and say so."""
+    own_name: Callable[[], str] = str
+    """Say what the player is called."""
     missing: str = ""
     """Which packages playing together needs, in a sentence, when they are not installed."""

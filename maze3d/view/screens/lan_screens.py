@@ -101,6 +101,7 @@ class LanScreens:
         if self._lan.missing:
             self._ui.notify(self._lan.missing)
             return
+        self.player_name = self.player_name or self._lan.own_name()
         self.play_together.prepare(self.player_name)
         self._ui.push(self.play_together)
 
