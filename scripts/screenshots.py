@@ -13,6 +13,7 @@ import argparse
 import os
 import sys
 import tempfile
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,9 @@ ROOT = Path(__file__).resolve().parent.parent
 SIZE = (1280, 720)
 FRAME_S = 0.1
 """Of the game's time: a software renderer takes longer than that for a frame anyway."""
+
+RACE_S = 0.8
+"""After the start: the others are just ahead."""
 
 JPEG_QUALITY = 86
 TABS = ("video", "controls", "sound", "access")
@@ -103,6 +107,46 @@ def _shots(game: Game) -> Iterator[str]:
         _frames(game, 1)
     _frames(game, 8)
     yield "results"
+    yield from _together(game)
+
+
+def _together(game: Game) -> Iterator[str]:
+    """Host a race from the menu, with bots, and play a round of it."""
+    from maze3d.app import flow  # noqa: PLC0415
+    from maze3d.app.game import Phase  # noqa: PLC0415
+    from maze3d.app.lan import doing, joining, leaving  # noqa: PLC0415
+    from maze3d.app.lan.state import lan_of  # noqa: PLC0415
+    from maze3d.view.screens.lan_data import HostChoice  # noqa: PLC0415
+
+    flow.to_title(game)
+    joining.set_name(game, "Anna")
+    screens = game.screens.lan
+    assert screens  # noqa: S101 - the title offers to play together
+    screens.open_play_together()
+    _frames(game, 8)
+    yield "play-together"
+    screens.open_host_game("Lantern night")
+    _frames(game, 8)
+    yield "host-game"
+    joining.host(game, HostChoice(name="Lantern night", rows=8, cols=8, seed=3, rounds=2, bots=5))
+    lan = lan_of(game)
+    while lan.peer is None or len(lan.peer.members) < 6:
+        _frames(game, 1)
+    _frames(game, 8)
+    yield "lobby"
+    doing.ready(game, on=True)
+    while game.phase is not Phase.JOINED or lan.peer.snapshot is None or lan.peer.snapshot.held_ticks:
+        _frames(game, 1)
+    started = time.monotonic()
+    while time.monotonic() - started < RACE_S:
+        _frames(game, 1)
+    yield "race"
+    while lan.shown != "results":
+        _frames(game, 1)
+    _frames(game, 8)
+    yield "round-results"
+    leaving.to_title(game, stop=True)
+    _frames(game, 2)
 
 
 def _frames(game: Game, count: int) -> None:
