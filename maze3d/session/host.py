@@ -129,6 +129,9 @@ class Host:
                     return
         except WireError as problem:
             self.end(session, "protocol", f"Not understood: {problem}.", now)
+        except Exception:  # one peer's words must never end the match of all
+            _log.exception("a message of seat %d could not be dealt with", session.seat)
+            self.end(session, "error", "The host has failed at what you said.", now)
 
     def lost(self, link: int, reason: str, now: float) -> None:
         """Know that a stream has ended without a goodbye."""

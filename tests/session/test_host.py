@@ -422,6 +422,22 @@ def test_nothing_of_a_closed_session_can_be_reached() -> None:
     assert match is None or not match.players
 
 
+def test_a_failure_at_one_peers_words_ends_his_session_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = World()
+    anna, bert = started(world, "Anna", "Bert")
+
+    def fails(*_about: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("maze3d.session.host.take_frame", fails)
+    anna.say(m.Ready(on=True))
+    monkeypatch.undo()
+    assert anna.one(m.Goodbye).reason == "error"
+    assert bert.open
+    assert world.host.table.closed == {"error": 1}
+    assert len(world.host.reservations) == 1
+
+
 def test_stopping_says_goodbye_to_all() -> None:
     world = World()
     peers = started(world, "A", "B")
