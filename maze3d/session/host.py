@@ -129,7 +129,7 @@ class Host:
                     return
         except WireError as problem:
             self.end(session, "protocol", f"Not understood: {problem}.", now)
-        except Exception:  # one peer's words must never end the match of all
+        except Exception:  # noqa: BLE001 - one peer's words must never end the match of all
             _log.exception("a message of seat %d could not be dealt with", session.seat)
             self.end(session, "error", "The host has failed at what you said.", now)
 
