@@ -56,4 +56,4 @@ def drain(udp: socket.socket) -> Iterator[tuple[bytes, tuple[str, int]]]:
         except OSError:
             # Windows: one we sent did not arrive, or one that came is longer than the buffer.
             continue
-        yield data, scoped(where)
+        yield data, where if len(where) == 2 else scoped(where)

@@ -6,7 +6,6 @@ one is its TLS socket and what it waits for. Knows nothing of what the bytes mea
 
 from __future__ import annotations
 
-import contextlib
 import selectors
 import socket
 from dataclasses import dataclass
@@ -229,15 +228,17 @@ class HostSockets:
     # -- datagrams
 
     def _receive(self, udp: socket.socket, now: float) -> None:
+        take = self._side.datagram
         for data, source in drain(udp):
-            self._side.datagram(data, source, now)
+            take(data, source, now)
 
     def _send(self, data: bytes, where: tuple[str, int]) -> None:
         """Send a datagram; one that the system does not take is lost, as on any network."""
-        address, port = where
-        with contextlib.suppress(OSError, KeyError):
-            if ":" in address:
-                address, _, scope = address.partition("%")
-                self._datagrams[socket.AF_INET6].sendto(data, (address, port, 0, int(scope or 0)))
+        try:
+            if ":" in where[0]:
+                address, _, scope = where[0].partition("%")
+                self._datagrams[socket.AF_INET6].sendto(data, (address, where[1], 0, int(scope or 0)))
             else:
                 self._datagrams[socket.AF_INET].sendto(data, where)
+        except (OSError, KeyError):
+            pass

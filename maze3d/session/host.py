@@ -254,11 +254,15 @@ class Host:
             session = self.table.by_seat(seat)
             if session is None:
                 continue
-            session.allowance = min(session.allowance + 1, most)
-            count = min(session.allowance, _due(len(session.commands), self.tick))
-            session.allowance -= count
-            out[seat] = tuple(session.commands.popleft() for _ in range(count))
-            session.played = session.newest - len(session.commands)
+            waiting = session.commands
+            allowed = session.allowance + 1 if session.allowance < most else most
+            count = _due(len(waiting), self.tick)
+            count = min(count, allowed)
+            session.allowance = allowed - count
+            out[seat] = (
+                (waiting.popleft(),) if count == 1 else tuple([waiting.popleft() for _ in range(count)])
+            )
+            session.played = session.newest - len(waiting)
         return out
 
     def _look_after(self, now: float) -> None:
@@ -307,6 +311,8 @@ def _due(waiting: int, tick: int) -> int:
 
     One, as they were made; three in two ticks while more wait than are wanted, so that nobody sees a leap.
     """
+    if waiting <= SPARE_COMMANDS:
+        return 1 if waiting else 0
     if waiting > MANY_COMMANDS:
         return 3
     return min(waiting, 2 if waiting > SPARE_COMMANDS and tick % 2 else 1)

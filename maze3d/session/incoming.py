@@ -64,7 +64,7 @@ def take_frame(host: Host, session: Session, kind: Kind, body: bytes, now: float
 
 def take_packet(host: Host, session: Session, data: bytes, now: float) -> None:
     """Queue the commands of a packet that are new. Raises WireError for a misshapen one."""
-    packet = decode_commands(data)
+    packet = decode_commands(data, session.newest)
     session.heard = now
     session.round_trip_ms = packet.round_trip_ms
     before = session.heard_packet

@@ -56,7 +56,11 @@ class Bucket:
 
     def take(self, now: float, count: float = 1.0) -> bool:
         """Take `count` tokens if they are there."""
-        self._fill(now)
+        at = self._at
+        if now > at:
+            tokens = self._tokens + (now - at) * self._rate
+            self._tokens = min(self._burst, tokens)
+        self._at = now
         if self._tokens < count:
             return False
         self._tokens -= count

@@ -47,6 +47,7 @@ NO_ECHO = 65535
 COMMAND_HEAD = struct.Struct("<IIHHB")
 COMMAND = struct.Struct("<bbHhB")
 SNAPSHOT_HEAD = struct.Struct("<IHHB")
+ROW = struct.Struct("<BIIHbBB")
 OWN = struct.Struct("<qqiiH")
 COMMON_HEAD = struct.Struct("<HIIiB")
 PLAYER = np.dtype(
@@ -62,6 +63,8 @@ PLAYER = np.dtype(
 )
 FINISHED, HUNTER, HELD = 1, 2, 4
 _PITCH_STEP = 256
+_BUTTONS = tuple(Buttons(number) for number in range(8))
+"""Looked up: making a flag of a number costs more than all else of a command."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +112,24 @@ def encode_commands(packet: CommandPacket) -> bytes:
     )
 
 
-def decode_commands(data: bytes) -> CommandPacket:
-    """Read a command packet; its values may be out of range (the match clamps). Raises WireError."""
+def decode_commands(data: bytes, after: int = 0) -> CommandPacket:
+    """Read a command packet, of its commands those numbered above `after`.
+
+    Values may be out of range (the match clamps). Raises WireError.
+    """
     if len(data) < COMMAND_HEAD.size:
         raise WireError("a command packet that is too short")
     newest, snapshot_tick, clock_ms, round_trip_ms, count = COMMAND_HEAD.unpack_from(data)
     if count > MOST_COMMANDS or count > newest or len(data) != COMMAND_HEAD.size + count * COMMAND.size:
         raise WireError("a command packet of a wrong length")
+    known = min(count, max(0, count - (newest - after)))
     commands = tuple(
-        Command(forward, strafe, yaw, pitch, Buttons(buttons & 7))
-        for forward, strafe, yaw, pitch, buttons in COMMAND.iter_unpack(data[COMMAND_HEAD.size :])
+        [
+            Command(forward, strafe, yaw, pitch, _BUTTONS[buttons & 7])
+            for forward, strafe, yaw, pitch, buttons in COMMAND.iter_unpack(
+                data[COMMAND_HEAD.size + known * COMMAND.size :]
+            )
+        ]
     )
     return CommandPacket(newest, snapshot_tick, clock_ms, round_trip_ms, commands)
 
@@ -127,9 +138,8 @@ def encode_common(
     match: int, tick: int, match_tick: int, ticks_left: int, players: Sequence[PlayerState]
 ) -> bytes:
     """Return the part of a snapshot packet that is the same for all."""
-    rows = np.zeros(len(players), dtype=PLAYER)
-    for at, player in enumerate(players):
-        rows[at] = (
+    rows = [
+        ROW.pack(
             player.player_id,
             player.x,
             player.y,
@@ -138,7 +148,9 @@ def encode_common(
             min(player.speed, 255),
             FINISHED * (player.finished_tick >= 0) | HUNTER * player.hunter | HELD * player.held,
         )
-    return COMMON_HEAD.pack(match & 0xFFFF, tick, match_tick, ticks_left, len(players)) + rows.tobytes()
+        for player in players
+    ]
+    return COMMON_HEAD.pack(match & 0xFFFF, tick, match_tick, ticks_left, len(players)) + b"".join(rows)
 
 
 def encode_snapshot(

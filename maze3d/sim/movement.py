@@ -105,7 +105,7 @@ def step_body(floor: Floor, body: Body, command: Command) -> None:
     forward, strafe = command.forward, command.strafe
     vx, vy = body.vx, body.vy
     if forward or strafe:
-        top = RUN_SPEED if command.buttons & 1 else WALK_SPEED
+        top = RUN_SPEED if int(command.buttons) & 1 else WALK_SPEED
         sin, cos = SINES[yaw], SINES[yaw + _QUARTER]
         push = forward * forward + strafe * strafe
         reach = FULL if push <= FULL * FULL else isqrt(push) + 1
