@@ -158,7 +158,7 @@ class Swarm:
                 peer.set_maze(maze)
                 member.bot = self._bot(maze, peer, event.mode)
         snapshot = peer.snapshot
-        if snapshot and member.first_snapshot_s < 0:
+        if peer.newest_tick and member.first_snapshot_s < 0:
             member.first_snapshot_s = now - member.began
         if snapshot and snapshot.own and member.bot and peer.state is State.IN and peer.prediction:
             me = next((player for player in snapshot.players if player.player_id == peer.seat), None)

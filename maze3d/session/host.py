@@ -78,6 +78,8 @@ class Host:
         self.stop_asked = False
         self.console: Callable[[str, float], list[str]] = lambda _words, _now: []
         """What an admin's words go to; set by whoever has the console."""
+        self.lobby_told = (0, b"")
+        """How often the lobby has been told anew, and the words of the last time."""
         self._dirty: set[int] = set()
         self.datagrams: list[tuple[bytes, tuple[str, int]]] = []
         """To be sent, with where to."""
@@ -192,12 +194,20 @@ class Host:
         if self.tick % LOBBY_TICKS == 0:
             self._look_after(now)
         self.rounds.step(self._commands())
-        if (self.rounds.changed and self.tick % LOBBY_TICKS == 0) or self.tick % PINGS_TICKS == 0:
-            self.rounds.changed = False
-            if self.table.joined():
-                self.tell(lobby(self))
+        self._tell_lobby()
         if self.tick % (SNAPSHOT_TICKS if self.rounds.phase is Phase.ROUND else IDLE_TICKS) == 0:
             send_snapshots(self, now)
+
+    def _tell_lobby(self) -> None:
+        """Tell all who is here when that has changed: a few in each tick, so that no tick does it all."""
+        if (self.rounds.changed and self.tick % LOBBY_TICKS == 0) or self.tick % PINGS_TICKS == 0:
+            self.rounds.changed = False
+            self.lobby_told = (self.lobby_told[0] + 1, encode(lobby(self)))
+        number, data = self.lobby_told
+        for session in self.table.joined():
+            if session.lobby != number and session.seat % LOBBY_TICKS == self.tick % LOBBY_TICKS:
+                session.lobby = number
+                self.put(session, data)
 
     def stop(self, now: float) -> None:
         """Say goodbye to everyone."""

@@ -149,6 +149,7 @@ def _welcome(host: Host, session: Session, *, resumed: bool) -> None:
         ),
     )
     host.send(session, lobby(host))
+    session.lobby = host.lobby_told[0]
     if host.rounds.announced:
         host.send(session, host.rounds.announced)
     if host.rounds.results:

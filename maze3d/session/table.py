@@ -85,6 +85,8 @@ class Session:
     seen_tick: int = 0
     """The newest snapshot that reached the peer by datagram."""
     round_trip_ms: int = 0
+    lobby: int = 0
+    """Which state of the lobby it was told last."""
 
     def bytes_held(self) -> int:
         """Return what this session makes the host hold: its buffers and queues."""
