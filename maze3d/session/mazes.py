@@ -1,10 +1,14 @@
-"""Whether two ends have made the same maze of the same code."""
+"""The mazes of a shared match: which codes a host may name, and whether both ends have made the same maze."""
 
 from __future__ import annotations
 
 import hashlib
 import struct
 from typing import TYPE_CHECKING
+
+from maze3d.maze import MazeError, decode
+from maze3d.session.framing import WireError
+from maze3d.session.host_settings import MOST_SIDE
 
 if TYPE_CHECKING:
     from maze3d.maze import Maze
@@ -17,3 +21,13 @@ def maze_digest(maze: Maze) -> str:
     )
     digest.update(maze.passages.tobytes())
     return digest.hexdigest()
+
+
+def check_code(code: str) -> None:
+    """Raise WireError for a code that no host would name: what it asks for would have to be made."""
+    try:
+        recipe = decode(code)
+    except MazeError:
+        raise WireError("a maze code that is none") from None
+    if recipe.levels != 1 or max(recipe.rows, recipe.cols) > MOST_SIDE:
+        raise WireError(f"a maze of {recipe.levels} x {recipe.rows} x {recipe.cols} cells")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from maze3d.session import endings
 from maze3d.session.framing import Kind, WireError
+from maze3d.session.mazes import check_code
 from maze3d.session.messages import (
     CHAT_LENGTH,
     NAME_LENGTH,
@@ -174,9 +175,12 @@ def _told(peer: Peer, message: FromHost) -> None:
             if message.phase == "lobby":
                 peer.results = None
         case Round():
+            check_code(message.code)
             peer.new_round()
             peer.round, peer.results, peer.votes = message, None, [0, 0]
         case Results():
+            for code in message.next:
+                check_code(code)
             peer.results, peer.round = message, None
             peer.new_round()
         case Votes():

@@ -104,6 +104,12 @@ class Scripted:
         return [(packet.newest - len(packet.commands) + 1, packet.newest) for packet in opened]
 
 
+@pytest.fixture(autouse=True)
+def _drawn_mazes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the mazes that are drawn in these tests be played: they have no code."""
+    monkeypatch.setattr("maze3d.session.peer_incoming.check_code", lambda _code: None)
+
+
 def announced(maze: Maze, match: int = 1) -> m.Round:
     return m.Round(
         match=match, mode="race", rules={}, code=maze.code, digest=maze_digest(maze), round=1, rounds=3,

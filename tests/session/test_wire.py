@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from maze3d.maze import Recipe, encode, generate
 from maze3d.session import messages, packets
 from maze3d.session.framing import HEAD, Kind, Unframer, WireError, frame
+from maze3d.session.mazes import check_code
+from maze3d.session.peer import Me, Peer
 from maze3d.session.seal import (
     MOST_BYTES,
     OVERHEAD_BYTES,
@@ -215,3 +218,36 @@ def test_what_is_not_exactly_a_message_is_refused_in_a_sentence(body: bytes) -> 
 def test_any_bytes_are_a_message_or_refused(body: bytes) -> None:
     with contextlib.suppress(WireError):
         assert isinstance(messages.decode_from_peer(body), messages.Message)
+
+
+def test_a_host_names_only_mazes_that_can_be_shared() -> None:
+    check_code(generate("backtracker", 250, 3, seed=5).code)
+    large = encode(Recipe("kruskal", 251, 2, seed=1))
+    tall = encode(Recipe("kruskal", 5, 5, levels=2, seed=1))
+    for code in ("", "rubbish", large, tall):
+        with pytest.raises(WireError, match="a maze"):
+            check_code(code)
+
+
+@pytest.mark.parametrize("kind", ["round", "results"])
+def test_a_peer_makes_nothing_of_a_huge_maze(kind: str) -> None:
+    peer = Peer(Me("Anna", secret=bytes(16)), 0.0)
+    peer.wants_connection(0.0)
+    peer.secured("ab" * 32, 0.0)
+    huge = encode(Recipe("kruskal", 2000, 2000, seed=1))
+    welcome = messages.Welcome(
+        seat=0, name="Anna", session="0" * 16, to_host="0" * 32, to_peer="1" * 32, token="2" * 32,
+        admin=False, resumed=False, code="",
+    )  # fmt: skip
+    told: messages.Message = messages.Results(
+        round=1, rounds=2, cup_over=False, standings=[], next=[huge, huge]
+    )
+    if kind == "round":
+        told = messages.Round(
+            match=1, mode="race", rules={}, code=huge, digest="0" * 32, round=1, rounds=1, seats=[0]
+        )
+    for message in (messages.Hello(version="1", nonce="0" * 32, locked=False), welcome, told):
+        assert peer.ended is None
+        peer.received(messages.encode(message), 0.0)
+    assert peer.ended
+    assert peer.ended.reason == "protocol"
