@@ -64,7 +64,9 @@ def _lacks_for_offscreen() -> str:
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.CallInfo[None], None]:
     report = (yield).get_result()  # type: ignore[attr-defined] # pluggy's Result, which old-style wrappers get
-    if report.skipped and not hasattr(report, "wasxfail") and item.config.getoption("require_all"):
+    report.of_the_machine = item.get_closest_marker("machine") is not None
+    required = item.config.getoption("require_all") and not report.of_the_machine
+    if report.skipped and not hasattr(report, "wasxfail") and required:
         report.outcome = "failed"
         report.longrepr = f"skipped, which --require-all does not allow: {_reason(report)}"
 
@@ -72,7 +74,9 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.CallI
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """A module that skips itself has no test to fail: the exit code tells."""
     reporter = session.config.pluginmanager.getplugin("terminalreporter")
-    if session.config.getoption("require_all") and reporter and reporter.stats.get("skipped"):
+    skipped = reporter.stats.get("skipped", []) if reporter else []
+    required = [report for report in skipped if not getattr(report, "of_the_machine", False)]
+    if session.config.getoption("require_all") and required:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 

@@ -81,6 +81,7 @@ class Watch:
         return [each for each in self.browser.found() if each.fingerprint == FINGERPRINT]
 
 
+@pytest.mark.machine
 @needs_multicast
 def test_a_host_is_found_seen_to_change_and_gone_after_its_goodbye() -> None:
     watch = Watch()
@@ -100,6 +101,7 @@ def test_a_host_is_found_seen_to_change_and_gone_after_its_goodbye() -> None:
     watch.browser.close()
 
 
+@pytest.mark.machine
 @needs_multicast
 def test_two_hosts_of_one_name_are_both_found() -> None:
     watch = Watch()

@@ -391,6 +391,7 @@ def test_an_address_that_is_not_ours_or_none_is_an_error(bind: str, who: Identit
         HostSockets(EchoHost(), bind, 0, host_context(who))
 
 
+@pytest.mark.machine
 @needs_ipv6
 @pytest.mark.parametrize("bind", ["", "::"])
 def test_all_addresses_means_both_families_and_plain_addresses(bind: str, who: Identity) -> None:
@@ -409,6 +410,7 @@ def test_all_addresses_means_both_families_and_plain_addresses(bind: str, who: I
     host.close()
 
 
+@pytest.mark.machine
 @needs_ipv6
 def test_one_ipv6_address(who: Identity) -> None:
     side, peer = EchoHost(), PlainPeer()
