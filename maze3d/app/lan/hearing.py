@@ -14,7 +14,7 @@ from maze3d.app import flow
 from maze3d.app.game import Phase
 from maze3d.app.lan import showing
 from maze3d.app.lan.joined_match import DIFFICULTY, JoinedMatch
-from maze3d.app.lan.joining import follow_child
+from maze3d.app.lan.joining import default_name, follow_child
 from maze3d.app.lan.leaving import drop_peer, leave_round, to_title
 from maze3d.app.lan.state import keep, screens_of, stop_looking
 from maze3d.app.loading import CancelledError, make_maze
@@ -134,14 +134,17 @@ def _ended(game: Game, lan: Lan, peer: Peer, event: Ended) -> None:
     keep(game, lan)
     drop_peer(lan)
     _log.debug("ended: %s", event.reason)
-    if lan.child:
-        lan.child.stop()
-        lan.child = None
+    started_here, lan.child = lan.child, None
+    if started_here:
+        started_here.stop()
     if was_in:
         leave_round(game)
         screens_of(game).forget()
         flow.later(game, partial(flow.to_title, game))
         game.ui.notify(event.text)
+        return
+    if started_here:  # the form waits for its host
+        screens_of(game).open_host_game(default_name(lan), event.text)
         return
     screens_of(game).join_game.set_status(event.text, bad=True)
     if event.reason == "password":

@@ -24,19 +24,20 @@ from maze3d.session.words import clean
 if TYPE_CHECKING:
     from maze3d.app.game import Game
     from maze3d.app.lan.state import Lan
-    from maze3d.view.screens.lan_data import HostChoice
+    from maze3d.view.screens.lan_data import FoundHost, HostChoice
 
 LOOPBACK = "127.0.0.1"
 
 
-def _default_name(lan: Lan) -> str:
+def default_name(lan: Lan) -> str:
+    """Return what a match is called that was given no name."""
     return f"{lan.identity.name}'s match"[:NAME_LENGTH]
 
 
 def open_host(game: Game) -> None:
     """Show the form for a host of one's own."""
     lan = lan_of(game)
-    screens_of(game).open_host_game(_default_name(lan))
+    screens_of(game).open_host_game(default_name(lan))
 
 
 def open_join(game: Game) -> None:
@@ -54,28 +55,26 @@ def host(game: Game, choice: HostChoice) -> None:
         lan.child = HostChild(choice, game.folders.data / "host.log")
     except OSError as problem:
         sentence = f"The host cannot be started: {problem.strerror or problem}."
-        screens_of(game).open_host_game(_default_name(lan), sentence)
+        screens_of(game).open_host_game(default_name(lan), sentence)
 
 
-def join_chosen(game: Game, target: str, password: str) -> None:
+def join_chosen(game: Game, chosen: str, password: str) -> None:
     """Join a host of the list, by its key, or what was typed."""
     lan = lan_of(game)
-    found = next((each for each in lan.found if each.key == target), None)
-    problem = found.problem if found else ""
-    if found and not problem:
-        lan.host_name = found.name
-        _connect(game, lan, JoinTarget(found.address, found.port, ""), password)
-        return
-    lan.host_name = target
+    found = next((each for each in lan.found if each.key == chosen), None)
+    lan.host_name = found.name if found else chosen
     try:
-        if not problem:
-            meant = parse_target(target)
-    except JoinCodeError as wrong:
-        problem = str(wrong)
-    if meant is None or problem:
-        screens_of(game).join_game.set_status(problem, bad=True)
-        return
-    _connect(game, lan, meant, password)
+        target = _target_of(found) if found else parse_target(chosen)
+    except JoinCodeError as problem:
+        screens_of(game).join_game.set_status(str(problem), bad=True)
+    else:
+        _connect(game, lan, target, password)
+
+
+def _target_of(host: FoundHost) -> JoinTarget:
+    if host.problem:
+        raise JoinCodeError(host.problem)
+    return JoinTarget(host.address, host.port, "")
 
 
 def join_from_command(game: Game, target: str, password: str, name: str) -> None:
@@ -164,7 +163,7 @@ def follow_child(game: Game, lan: Lan) -> None:
     if child.problem:
         child.let_go()
         lan.child = None
-        screens_of(game).open_host_game(_default_name(lan), child.problem)
+        screens_of(game).open_host_game(default_name(lan), child.problem)
     elif child.ready:
         target = JoinTarget(LOOPBACK, int(str(child.ready["port"])), str(child.ready["fingerprint"]))
         _connect(game, lan, target, admin=child.admin_token)
