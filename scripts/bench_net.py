@@ -207,7 +207,7 @@ def _sizes(players: int) -> tuple[int, int]:
 
     command = packets.COMMAND_HEAD.size + packets.MOST_COMMANDS * packets.COMMAND.size
     own = packets.SNAPSHOT_HEAD.size + packets.OWN.size
-    snapshot = own + packets.COMMON_HEAD.size + players * packets.PLAYER.itemsize
+    snapshot = own + packets.COMMON_HEAD.size + players * packets.PLAYER.size
     return command + OVERHEAD_BYTES, snapshot + OVERHEAD_BYTES
 
 

@@ -9,13 +9,14 @@ import json
 import os
 import signal
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from maze3d.bot import BEHAVIOURS
+from maze3d.net.missing import missing
 
 if TYPE_CHECKING:
     import argparse
 
-BEHAVIOURS = ("solver", "explorer", "random")
 MOST_BOTS = 64
 
 
@@ -37,22 +38,22 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Play; return 0 when any bot was in, 1 when none was."""
-    try:
-        from maze3d.host.config import ConfigError, read_password  # noqa: PLC0415 - needs the extra
-        from maze3d.host.own_bots import PASS_VARIABLE  # noqa: PLC0415
-        from maze3d.host.swarm import Swarm  # noqa: PLC0415
-        from maze3d.net.join_code import JoinCodeError, parse_target  # noqa: PLC0415
-    except ModuleNotFoundError as missing:
-        remedy = 'pip install "maze3d[lan]" brings it'
-        print(f"maze3d bots: {missing.name} is not installed: {remedy}.", file=sys.stderr)
+    lacking = missing()
+    if lacking:
+        print(f"maze3d bots: {lacking}", file=sys.stderr)
         return 2
+    from maze3d.host.config import ConfigError, read_password  # noqa: PLC0415 - needs the extra
+    from maze3d.host.own_bots import PASS_VARIABLE  # noqa: PLC0415
+    from maze3d.host.swarm import Swarm  # noqa: PLC0415
+    from maze3d.net.join_code import JoinCodeError, parse_target  # noqa: PLC0415
+
     try:
         if not 1 <= args.count <= MOST_BOTS:
             raise ConfigError(f"--count {args.count}: expected 1 to {MOST_BOTS}.")  # noqa: TRY301
         if args.seconds is not None and not 0 < args.seconds <= 10**7:
             raise ConfigError(f"--seconds {args.seconds}: expected a time above 0.")  # noqa: TRY301
         target = parse_target(args.target)
-        password = read_password(Path(args.password_file)) if args.password_file else ""
+        password = read_password(args.password_file) if args.password_file else ""
     except (ConfigError, JoinCodeError) as problem:
         print(f"maze3d bots: {problem}", file=sys.stderr)
         return 2

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from maze3d.app import flow
 from maze3d.app.game import Game, Phase
+from maze3d.app.sounding import announce, places
 from maze3d.sim.blend import blend
 from maze3d.sim.units import CELL, EYE_HEIGHT, RUN_SPEED
-from maze3d.view.audio.captions import caption, nearby
 from maze3d.view.audio.earshot import Listener
 from maze3d.view.window import look_from, poll_input
 from maze3d.view.world.camera import Eye
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from maze3d.app.lan.state import Lan
     from maze3d.app.local_match import LocalMatch
     from maze3d.bot import Bot
-    from maze3d.sim.state import Event
-    from maze3d.view.audio.earshot import Place
+    from maze3d.sim.state import Event, Snapshot
 
 _log = logging.getLogger(__name__)
 
@@ -48,14 +47,27 @@ def run_frame(game: Game, elapsed_s: float) -> None:
         elapsed_s = 0.0
     game.devices.frame(elapsed_s)
     if game.lan:
-        with_others(game, game.lan)
+        _run_with_others(game, game.lan, elapsed_s)
+    else:
+        game.ui.update(elapsed_s)
+    if game.phase is not Phase.JOINED:
+        _run_alone(game, elapsed_s)
+
+
+def _run_with_others(game: Game, lan: Lan, elapsed_s: float) -> None:
+    """Take in what has come over the network, show the round if one is on, send what this has brought."""
+    from maze3d.app.lan.frame import run_joined  # noqa: PLC0415 - who plays alone loads no network
+    from maze3d.app.lan.hearing import hear, tell  # noqa: PLC0415
+
+    hear(game, lan, time.monotonic())
     game.ui.update(elapsed_s)
     if game.phase is Phase.JOINED:
-        joined_frame(game, elapsed_s)
-    if game.lan:
-        tell_the_host(game.lan)
-    if game.phase is Phase.JOINED:
-        return
+        run_joined(game, elapsed_s)
+    tell(lan, time.monotonic())
+
+
+def _run_alone(game: Game, elapsed_s: float) -> None:
+    """Play and show the match of this process: the player's, or the bot's behind the title."""
     played = game.match
     if played is None:
         return
@@ -68,30 +80,9 @@ def run_frame(game: Game, elapsed_s: float) -> None:
     look_from(game.base, eye, game.settings.video.fov)
     game.world.show(played.before, played.after, played.alpha, eye, elapsed_s)
     _hear(game, played, events, eye, elapsed_s)
-    game.hud.show(played.after, played.explored, eye, 0.0 if game.phase is Phase.PAUSED else elapsed_s)
+    game.hud.show(played.after, played.explored.cells, eye, 0.0 if game.phase is Phase.PAUSED else elapsed_s)
     if played.after.over:
         _end(game, elapsed_s)
-
-
-def with_others(game: Game, lan: Lan) -> None:
-    """Take in what has come over the network."""
-    from maze3d.app.lan.hearing import hear  # noqa: PLC0415 - who plays alone loads no network
-
-    hear(game, lan, time.monotonic())
-
-
-def tell_the_host(lan: Lan) -> None:
-    """Send what this frame has brought forth."""
-    from maze3d.app.lan.hearing import tell  # noqa: PLC0415 - who plays alone loads no network
-
-    tell(lan, time.monotonic())
-
-
-def joined_frame(game: Game, elapsed_s: float) -> None:
-    """Show the round that is played at a host."""
-    from maze3d.app.lan.frame import run_joined  # noqa: PLC0415 - who plays alone loads no network
-
-    run_joined(game, elapsed_s)
 
 
 def _follow(game: Game, played: LocalMatch) -> None:
@@ -100,14 +91,13 @@ def _follow(game: Game, played: LocalMatch) -> None:
     if game.newcomer and played.cells_walked >= WALKS_CELLS:
         game.newcomer = False
         game.hud.newcomer.let_go()
-    if _log.isEnabledFor(logging.DEBUG):
-        _say_where(played)
+    say_where(played.after)
 
 
-def _say_where(played: LocalMatch) -> None:
-    """Tell the log where the player stands, for reports of what went wrong where, and for tests."""
-    player = played.player
-    _log.debug("tick %d at %d %d yaw %d", played.after.tick, player.x, player.y, player.yaw)
+def say_where(seen: Snapshot) -> None:
+    """Tell the log where the first player stands, for reports of what went wrong where, and for tests."""
+    player = seen.players[0]
+    _log.debug("tick %d at %d %d yaw %d", seen.tick, player.x, player.y, player.yaw)
 
 
 def _steered(game: Game) -> Bot:
@@ -135,30 +125,10 @@ def _hear(game: Game, played: LocalMatch, events: list[Event], eye: Eye, elapsed
         return
     game.sounds.prepare()
     listener = Listener(played.player.player_id, int(eye.x), int(eye.y), int(eye.yaw))
-    places = _sounding(game, played)
-    game.sounds.listen(listener, places, elapsed_s)
-    if game.phase is Phase.TITLE:
-        return  # a menu is read here: the bot's steps would only disturb
-    for event in events:
-        _log.debug("tick %d: %s", event.tick, event.kind.name)
-        game.sounds.play(event)
-        game.hud.tell(event)
-        heard = caption(event, listener)
-        if heard:
-            game.hud.captions.show(*heard)
-    for heard in nearby(places, listener):
-        game.hud.captions.show(*heard)
-
-
-def _sounding(game: Game, played: LocalMatch) -> list[Place]:
-    """Return what sounds by itself: the exit, the keys that lie about, the torches in sight."""
-    _level, row, col = played.maze.exit
-    places: list[Place] = [("exit", col * CELL + CELL // 2, row * CELL + CELL // 2)]
-    for key in played.after.keys:
-        _level, row, col = key.cell
-        places.append(("key", col * CELL + CELL // 2, row * CELL + CELL // 2))
-    places += [("torch", x, y) for x, y in game.world.torches]
-    return places
+    around = places(game, [("exit", played.maze.exit), *(("key", key.cell) for key in played.after.keys)])
+    game.sounds.listen(listener, around, elapsed_s)
+    if game.phase is not Phase.TITLE:  # a menu is read there: the bot's steps would only disturb
+        announce(game, events, listener, around)
 
 
 def _end(game: Game, elapsed_s: float) -> None:

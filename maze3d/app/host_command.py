@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from maze3d.app.paths import folders
+from maze3d.net.missing import missing
 
 if TYPE_CHECKING:
     import argparse
@@ -60,15 +61,13 @@ def add_parser(subparsers: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Host; return the exit code."""
-    try:
-        from maze3d.host.config import ConfigError, options_from  # noqa: PLC0415 - needs the extra
-        from maze3d.host.process import run as run_host  # noqa: PLC0415
-    except ModuleNotFoundError as missing:
-        print(
-            f'maze3d host: {missing.name} is not installed: pip install "maze3d[lan]" brings it.',
-            file=sys.stderr,
-        )
+    lacking = missing()
+    if lacking:
+        print(f"maze3d host: {lacking}", file=sys.stderr)
         return 2
+    from maze3d.host.config import ConfigError, options_from  # noqa: PLC0415 - needs the extra
+    from maze3d.host.process import run as run_host  # noqa: PLC0415
+
     if args.log_level == "warning":
         logging.getLogger("maze3d").setLevel(logging.INFO)  # a host's log is what its owner reads
     given = {name: getattr(args, name) for name in OPTIONS}

@@ -1,6 +1,6 @@
 """A match played in this process: turns elapsed time into ticks and keeps what the view and a save need.
 
-Owns the tick accumulator, the last two snapshots, the recording and which cells have been seen. Knows
+Owns the tick accumulator, the last two snapshots, the recording and what has been seen. Knows
 nothing of windows, files or clocks: elapsed time is an argument.
 """
 
@@ -9,9 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from maze3d.maze.visibility import visible_cells
+from maze3d.app.explored import Explored
 from maze3d.sim.difficulty import DIFFICULTIES, escape_rules
 from maze3d.sim.match import Match
 from maze3d.sim.medals import MedalLimits, medal_limits
@@ -21,17 +19,11 @@ from maze3d.sim.units import TICK_RATE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from numpy.typing import NDArray
-
     from maze3d.maze import Maze, Recipe
-    from maze3d.maze.grid import Cell
     from maze3d.sim.state import Command, Event, PlayerState, Snapshot
 
 MAX_STALL_S = 0.25
 """After a longer stall the lost time is dropped: the match waits for the player, not the other way round."""
-
-SEEN_CELLS = 12
-"""How far a cell may be to count as seen on the minimap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +47,19 @@ class LocalMatch:
         self.recording = Recording(code=maze.code, rules=self.rules)
         self.before: Snapshot = self.match.snapshot()
         self.after: Snapshot = self.before
-        self.explored: NDArray[np.bool_] = np.zeros(maze.passages.shape, dtype=np.bool_)
-        self.cells_walked = 0
+        self.explored = Explored(maze.passages)
+        self.explored.look_from(self.player.cell)
         self._due_ticks = 0.0
-        self._seen_from: Cell | None = None
-        self._note_seen()
 
     @property
     def player(self) -> PlayerState:
         """The player as of the last tick."""
         return self.after.players[0]
+
+    @property
+    def cells_walked(self) -> int:
+        """How many cells the player has gone through."""
+        return self.explored.walked
 
     @property
     def alpha(self) -> float:
@@ -96,14 +91,5 @@ class LocalMatch:
         self.recording.append(command)
         events = self.match.step({0: command})
         self.before, self.after = self.after, self.match.snapshot()
-        self._note_seen()
+        self.explored.look_from(self.player.cell)
         return events
-
-    def _note_seen(self) -> None:
-        cell = self.player.cell
-        if cell == self._seen_from:
-            return
-        self.cells_walked += self._seen_from is not None
-        self._seen_from = cell
-        for level, row, col in visible_cells(self.maze.passages, cell, SEEN_CELLS):
-            self.explored[level, row, col] = True

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import difflib
 import gc
-import re
 import signal
 import sys
 import time
@@ -25,6 +24,7 @@ from maze3d.app.paths import folders, is_there, lost_at_the_end
 from maze3d.app.records import Records
 from maze3d.app.settings_check import SettingsError
 from maze3d.maze import GENERATORS, MazeError
+from maze3d.maze.recipe import size_from
 from maze3d.resources import assets_folder
 from maze3d.sim.difficulty import DIFFICULTIES, MAX_KEYS
 from maze3d.sim.walkable import MAX_SIDE, MIN_SIDE
@@ -206,10 +206,9 @@ def close(game: Game) -> None:
 
 
 def _size(words: str) -> Sequence[int]:
-    found = re.fullmatch(r"(\d{1,9})[xX](\d{1,9})", words.strip())
-    if not found:
+    size = size_from(words)
+    if size is None:
         raise MazeError(f"--size {words}: expected rows and columns, such as 20x30.")
-    rows, cols = int(found[1]), int(found[2])
-    if min(rows, cols) < MIN_SIDE or max(rows, cols) > MAX_SIDE:
+    if min(size) < MIN_SIDE or max(size) > MAX_SIDE:
         raise MazeError(f"--size {words}: expected {LEAST_AND_MOST}.")
-    return rows, cols
+    return size

@@ -11,4 +11,7 @@ from maze3d.sim.state import Command, Snapshot
 Bot: TypeAlias = Callable[[Snapshot], Command]
 """Called once a tick with what the player sees; returns what the player does."""
 
-__all__ = ["Bot", "explorer", "roamer", "solver", "tagger"]
+BEHAVIOURS = ("solver", "explorer", "random")
+"""How a bot finds its way: it knows the maze, it looks for itself, it roams."""
+
+__all__ = ["BEHAVIOURS", "Bot", "explorer", "roamer", "solver", "tagger"]

@@ -10,12 +10,11 @@ from maze3d.maze.grid import STEPS, E, N, S, W
 from maze3d.maze.visibility import visible_cells
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
+    from maze3d.bot import Bot
     from maze3d.maze.grid import Cell, Maze
     from maze3d.sim.state import Command, Snapshot
-
-    Bot = Callable[[Snapshot], Command]
 
 SIGHT_CELLS = 12
 SIDES = (N, E, S, W)
@@ -90,7 +89,7 @@ def explorer(maze: Maze, player_id: int = 0, seed: int = 0) -> Bot:
 
     def bot(snapshot: Snapshot) -> Command:
         nonlocal looked_from, wanted
-        player = next(player for player in snapshot.players if player.player_id == player_id)
+        player = snapshot.player(player_id)
         if player.cell != looked_from:
             looked_from = player.cell
             before = goal()

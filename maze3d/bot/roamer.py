@@ -14,12 +14,9 @@ from maze3d.maze.solve import shortest_path
 from maze3d.maze.visibility import visible_cells
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from maze3d.bot import Bot
     from maze3d.maze.grid import Cell, Maze
     from maze3d.sim.state import Command, PlayerState, Snapshot
-
-    Bot = Callable[[Snapshot], Command]
 
 LOOK_TICKS = 10
 """How often one who plays Tag looks about."""
@@ -56,7 +53,7 @@ def roamer(maze: Maze, player_id: int = 0, seed: int = 0) -> Bot:
     steering = Steering(more, run=False)
 
     def bot(snapshot: Snapshot) -> Command:
-        return steering.command(_own(snapshot, player_id))
+        return steering.command(snapshot.player(player_id))
 
     return bot
 
@@ -81,7 +78,7 @@ def tagger(maze: Maze, player_id: int = 0, seed: int = 0) -> Bot:
 
     def bot(snapshot: Snapshot) -> Command:
         nonlocal looked_at, other, hunts
-        me = _own(snapshot, player_id)
+        me = snapshot.player(player_id)
         if snapshot.tick - looked_at >= LOOK_TICKS or snapshot.tick < looked_at:
             looked_at, before, hunts = snapshot.tick, other, me.hunter
             other = _nearest(maze, snapshot, me)
@@ -104,7 +101,3 @@ def _nearest(maze: Maze, snapshot: Snapshot, me: PlayerState) -> Cell | None:
 
 def _apart(a: Cell, b: Cell) -> int:
     return (a[1] - b[1]) ** 2 + (a[2] - b[2]) ** 2
-
-
-def _own(snapshot: Snapshot, player_id: int) -> PlayerState:
-    return next(player for player in snapshot.players if player.player_id == player_id)

@@ -8,12 +8,9 @@ from maze3d.bot.steer import Steering
 from maze3d.sim.ways import Ways
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from maze3d.bot import Bot
     from maze3d.maze.grid import Cell, Maze
     from maze3d.sim.state import Command, KeyItem, Snapshot
-
-    Bot = Callable[[Snapshot], Command]
 
 PLANNED_CELLS = 8
 
@@ -35,7 +32,7 @@ def solver(maze: Maze, player_id: int = 0, *, run: bool = True, ways: Ways | Non
 
     def bot(snapshot: Snapshot) -> Command:
         nonlocal keys_left, target
-        player = next(player for player in snapshot.players if player.player_id == player_id)
+        player = snapshot.player(player_id)
         if snapshot.keys != keys_left:
             keys_left = snapshot.keys
             order, _steps = known.best_tour(player.cell, [key.cell for key in keys_left], maze.exit)

@@ -10,7 +10,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from maze3d.sim.state import Buttons, Command
-from maze3d.sim.units import CELL, TURN
+from maze3d.sim.units import CELL, TURN, middle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,8 +85,8 @@ class Steering:
                 self._way.extend(self._more(end))
             if not self._way:
                 break
-            _level, row, col = self._way[0]
-            to_x, to_y = col * CELL + CELL // 2 - x, row * CELL + CELL // 2 - y
+            middle_x, middle_y = middle(self._way[0])
+            to_x, to_y = middle_x - x, middle_y - y
             x += max(-32, min(32, to_x))
             y += max(-32, min(32, to_y))
             if abs(to_x) <= 32 and abs(to_y) <= 32:

@@ -6,7 +6,6 @@ mistake is a ConfigError, one sentence.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from maze3d.maze.recipe import size_from
 from maze3d.session.host_settings import HostSettings
 from maze3d.session.limits import Limits
 
@@ -117,8 +117,10 @@ def options_from(given: Mapping[str, Any], file: Path | None, folder: Path) -> O
     if "max_players" in wanted:
         settings = replace(settings, seats=wanted["max_players"])
     if "size" in wanted:
-        rows, cols = size_of(wanted["size"])
-        settings = replace(settings, rows=rows, cols=cols)
+        size = size_from(wanted["size"])
+        if size is None:
+            raise ConfigError(f'size "{wanted["size"]}" cannot be: write rows and columns, such as 15x15.')
+        settings = replace(settings, rows=size[0], cols=size[1])
     if "password_file" in wanted:
         settings = replace(settings, password=read_password(folder / wanted["password_file"]))
     problem = settings.check()
@@ -139,14 +141,6 @@ def options_from(given: Mapping[str, Any], file: Path | None, folder: Path) -> O
         announce=wanted.get("announce", True),
         while_played=wanted.get("while_played", False),
     )
-
-
-def size_of(words: str) -> tuple[int, int]:
-    """Return rows and columns. Raises ConfigError."""
-    found = re.fullmatch(r"(\d{1,9})[xX](\d{1,9})", words.strip())
-    if not found:
-        raise ConfigError(f'size "{words}" cannot be: write rows and columns, such as 15x15.')
-    return int(found[1]), int(found[2])
 
 
 def read_file(file: Path) -> ConfigFile:

@@ -19,9 +19,8 @@ STOP_S = 1.0
 class OwnBots:
     """`count` bots, run while the host runs."""
 
-    def __init__(self, code: str, port: int, count: int, pass_key: str) -> None:
+    def __init__(self, code: str, count: int, pass_key: str) -> None:
         self._code = code
-        self._port = port
         self._count = count
         self._pass = pass_key
         self._child: subprocess.Popen[bytes] | None = None

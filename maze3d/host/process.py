@@ -83,18 +83,16 @@ class Process:
             admin_token=os.environ.pop("MAZE3D_ADMIN_TOKEN", ""),
         )
         self.host = Host(settings, secrets.randbits(32), secrets.token_bytes)
-        self.host.console = lambda words, now: console(self.host, words, now)
-        self.fingerprint = who.fingerprint
         try:
             self.sockets = _listening(self.host, options, host_context(who))
         except OSError as problem:
             where = f"port {options.port}" + (f" of {options.bind}" if options.bind else "")
             raise ConfigError(f"{where} cannot be had: {problem.strerror or problem}.") from problem
         self._bound_to = "" if options.bind in {"", "::", "0.0.0.0"} else options.bind  # noqa: S104
-        self.code = encode_join(self._bound_to or own_addresses()[0], self.sockets.port, who.fingerprint)
-        self.host.settings = replace(settings, code=self.code)
+        code = encode_join(self._bound_to or own_addresses()[0], self.sockets.port, who.fingerprint)
+        self.host.settings = replace(settings, code=code)
         self.mazes = MazeMaker()
-        self.bots = OwnBots(self.code, self.sockets.port, options.bots, self.host.pass_key)
+        self.bots = OwnBots(code, options.bots, self.host.pass_key)
         self.options = options
         self.announcement: Announcement | None = None
         self.lines: queue.SimpleQueue[str] = queue.SimpleQueue()
@@ -169,7 +167,7 @@ class Process:
             "players": str(len(self.host.table.joined())),
             "seats": str(settings.seats),
             "locked": str(int(bool(settings.password))),
-            "fp": self.fingerprint,
+            "fp": settings.fingerprint,
         }
 
     def _end_when_empty(self) -> None:
@@ -194,8 +192,8 @@ def run(options: Options, folder: Path) -> int:
     ready = {
         "event": "ready",
         "port": process.sockets.port,
-        "code": process.code,
-        "fingerprint": process.fingerprint,
+        "code": process.host.settings.code,
+        "fingerprint": process.host.settings.fingerprint,
         "pid": os.getpid(),
     }
     print(json.dumps(ready), flush=True)

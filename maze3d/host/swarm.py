@@ -10,7 +10,7 @@ import secrets
 import selectors
 import time
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from maze3d import __version__
@@ -18,9 +18,8 @@ from maze3d.bot import explorer, roamer, solver, tagger
 from maze3d.maze import decode
 from maze3d.net.peer_sockets import PeerSockets, poll_all
 from maze3d.session.messages import Round
-from maze3d.session.peer import Joined, Me, Peer, State
-from maze3d.sim.movement import FINE
-from maze3d.sim.state import Snapshot
+from maze3d.session.peer import Joined, Me, Peer
+from maze3d.session.seen import seen
 from maze3d.sim.units import TICK_RATE
 
 if TYPE_CHECKING:
@@ -29,10 +28,7 @@ if TYPE_CHECKING:
     from maze3d.bot import Bot
     from maze3d.maze import Maze
     from maze3d.net.join_code import JoinTarget
-    from maze3d.sim.state import PlayerState
 
-BEHAVIOURS = ("solver", "explorer", "random")
-MOST_BOTS = 64
 TICK_S = 1 / TICK_RATE
 JOIN_EVERY_TICKS = 3
 """Bots come one by one, as people do: a host takes only so many connections at a time."""
@@ -82,7 +78,7 @@ class Member:
 
 
 class Swarm:
-    """`count` bots for `target`. `behaviour` is one of BEHAVIOURS; `pass_key` that of the host's own bots."""
+    """`count` bots for `target`, each of a `behaviour` of BEHAVIOURS; the host's own have its `pass_key`."""
 
     def __init__(
         self, target: JoinTarget, count: int, behaviour: str, *, password: str = "", pass_key: str = ""
@@ -157,13 +153,11 @@ class Swarm:
                 maze = self._maze(event.code)
                 peer.set_maze(maze)
                 member.bot = self._bot(maze, peer, event.mode)
-        snapshot = peer.snapshot
         if peer.newest_tick and member.first_snapshot_s < 0:
             member.first_snapshot_s = now - member.began
-        if snapshot and snapshot.own and member.bot and peer.state is State.IN and peer.prediction:
-            me = next((player for player in snapshot.players if player.player_id == peer.seat), None)
-            if me:
-                peer.command(member.bot(_seen(peer, me)))
+        shown = seen(peer)
+        if shown and member.bot:
+            peer.command(member.bot(shown))
         peer.step(now)
 
     def _bot(self, maze: Maze, peer: Peer, mode: str) -> Bot:
@@ -199,17 +193,6 @@ class Swarm:
                 summary.ended[peer.ended.reason] += 1
         elif peer.ended:
             summary.refused[peer.ended.reason] += 1
-
-
-def _seen(peer: Peer, me: PlayerState) -> Snapshot:
-    """Return what a bot is shown: its own body as predicted, the others as they were last told."""
-    snapshot, prediction = peer.snapshot, peer.prediction
-    if snapshot is None or prediction is None or prediction.body is None:
-        return Snapshot(0, (me,))
-    body = prediction.body
-    own = replace(me, x=body.x // FINE, y=body.y // FINE, yaw=body.yaw, pitch=body.pitch)
-    others = tuple(player for player in snapshot.players if player.player_id != me.player_id)
-    return Snapshot(snapshot.match_tick, (own, *others))
 
 
 def _percentile(values: list[float], percent: int) -> float | None:

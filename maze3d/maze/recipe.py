@@ -6,6 +6,7 @@ Owns the table of generators and the checks on what is asked for.
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -87,6 +88,12 @@ class Recipe:
     def make(self, progress: Report | None = None) -> Maze:
         """Make the maze; `progress` is told a fraction 0 to 1 now and then, and may raise to cancel."""
         return make(self, progress)
+
+
+def size_from(words: str) -> tuple[int, int] | None:
+    """Return the rows and columns of words such as "20x30", None for others."""
+    found = re.fullmatch(r"(\d{1,9})[xX](\d{1,9})", words.strip())
+    return (int(found[1]), int(found[2])) if found else None
 
 
 def generate(

@@ -143,6 +143,11 @@ def parse_target(text: str) -> JoinTarget:
     return JoinTarget(host, int(port), "")
 
 
+def target_words(address: str, port: int) -> str:
+    """Write an address and a port as `parse_target` reads them."""
+    return f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
+
+
 def _plain(text: str) -> str:
     return "".join(char for char in text.upper() if char not in _BETWEEN).translate(_READ_AS)
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from maze3d.maze import MazeError, decode
+from maze3d.maze.recipe import size_from
 from maze3d.session.bans import FOREVER_S
 from maze3d.session.messages import CHAT_LENGTH, Goodbye, Said, encode
 from maze3d.session.words import clean
@@ -174,10 +175,10 @@ def _stop(host: Host, _words: str, _now: float) -> list[str]:
 
 
 def _size(value: str) -> dict[str, object]:
-    if value.count("x") != 1:
+    size = size_from(value)
+    if size is None:
         raise ValueError("expected rows and columns, such as 15x20")
-    rows, cols = value.split("x")
-    return {"rows": int(rows), "cols": int(cols)}
+    return {"rows": size[0], "cols": size[1]}
 
 
 def _maze(value: str) -> dict[str, object]:

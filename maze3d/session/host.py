@@ -76,8 +76,6 @@ class Host:
         self.dropped: Counter[str] = Counter()
         """Datagrams not taken, by reason."""
         self.stop_asked = False
-        self.console: Callable[[str, float], list[str]] = lambda _words, _now: []
-        """What an admin's words go to; set by whoever has the console."""
         self.lobby_told = (0, b"")
         """How often the lobby has been told anew, and the words of the last time."""
         self._dirty: set[int] = set()
@@ -266,8 +264,7 @@ class Host:
                 continue
             waiting = session.commands
             allowed = session.allowance + 1 if session.allowance < most else most
-            count = _due(len(waiting), self.tick)
-            count = min(count, allowed)
+            count = min(_due(len(waiting), self.tick), allowed)
             session.allowance = allowed - count
             out[seat] = (
                 (waiting.popleft(),) if count == 1 else tuple([waiting.popleft() for _ in range(count)])
@@ -323,6 +320,4 @@ def _due(waiting: int, tick: int) -> int:
     """
     if waiting <= SPARE_COMMANDS:
         return 1 if waiting else 0
-    if waiting > MANY_COMMANDS:
-        return 3
-    return min(waiting, 2 if waiting > SPARE_COMMANDS and tick % 2 else 1)
+    return 3 if waiting > MANY_COMMANDS else 1 + tick % 2

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maze3d.session.console import console
 from maze3d.session.framing import Kind, WireError
 from maze3d.session.joining import join
 from maze3d.session.messages import (
@@ -118,6 +119,6 @@ def _console(host: Host, session: Session, words: str, now: float) -> None:
     if not session.admin:
         host.send(session, ConsoleLines(lines=["Only the one who started the host has its console."]))
         return
-    lines = host.console(words, now)
+    lines = console(host, words, now)
     if host.table.by_link(session.link) is session:
         host.send(session, ConsoleLines(lines=lines))

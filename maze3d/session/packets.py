@@ -29,8 +29,6 @@ import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from maze3d.session.framing import WireError
 from maze3d.sim.state import Buttons, Command, PlayerState
 
@@ -47,20 +45,9 @@ NO_ECHO = 65535
 COMMAND_HEAD = struct.Struct("<IIHHB")
 COMMAND = struct.Struct("<bbHhB")
 SNAPSHOT_HEAD = struct.Struct("<IHHB")
-ROW = struct.Struct("<BIIHbBB")
+PLAYER = struct.Struct("<BIIHbBB")
 OWN = struct.Struct("<qqiiH")
 COMMON_HEAD = struct.Struct("<HIIiB")
-PLAYER = np.dtype(
-    [
-        ("id", "u1"),
-        ("x", "<u4"),
-        ("y", "<u4"),
-        ("yaw", "<u2"),
-        ("pitch", "i1"),
-        ("speed", "u1"),
-        ("flags", "u1"),
-    ]
-)
 FINISHED, HUNTER, HELD = 1, 2, 4
 _PITCH_STEP = 256
 _BUTTONS = tuple(Buttons(number) for number in range(8))
@@ -95,6 +82,10 @@ class SnapshotPacket:
     match_tick: int
     ticks_left: int
     players: tuple[PlayerState, ...]
+
+    def player(self, seat: int) -> PlayerState | None:
+        """Return the player of a seat, None where it has no body."""
+        return next((each for each in self.players if each.player_id == seat), None)
 
 
 def encode_commands(packet: CommandPacket) -> bytes:
@@ -139,7 +130,7 @@ def encode_common(
 ) -> bytes:
     """Return the part of a snapshot packet that is the same for all."""
     rows = [
-        ROW.pack(
+        PLAYER.pack(
             player.player_id,
             player.x,
             player.y,
@@ -177,10 +168,9 @@ def decode_snapshot(data: bytes) -> SnapshotPacket:
     except struct.error as problem:
         raise WireError("a snapshot packet that is too short") from problem
     at += COMMON_HEAD.size
-    if len(data) != at + count * PLAYER.itemsize:
+    if len(data) != at + count * PLAYER.size:
         raise WireError("a snapshot packet of a wrong length")
-    rows = np.frombuffer(data, dtype=PLAYER, offset=at).tolist()
-    players = tuple(_players(rows, match_tick))
+    players = tuple(_players(PLAYER.iter_unpack(data[at:]), match_tick))
     return SnapshotPacket(
         played, echo_ms, held_ms, own, held_ticks, match, tick, match_tick, ticks_left, players
     )

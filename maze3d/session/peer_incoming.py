@@ -98,7 +98,7 @@ def take_packet(peer: Peer, data: bytes, now: float, *, by_datagram: bool) -> No
         return
     peer.snapshot = packet
     if packet.own:
-        me = next((player for player in packet.players if player.player_id == peer.seat), None)
+        me = packet.player(peer.seat)
         finished = me is not None and me.finished_tick >= 0
         peer.prediction.correct(packet.played, packet.own, packet.held_ticks, finished=finished)
 

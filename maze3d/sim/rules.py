@@ -12,8 +12,20 @@ from maze3d.sim.difficulty import EscapeRules
 from maze3d.sim.units import TICK_RATE
 
 
+class BareHanded:
+    """Rules of a match with no keys to find, no hints and no chalk."""
+
+    __slots__ = ()
+
+    keys: ClassVar[int] = 0
+    hints: ClassVar[int] = 0
+    hint_ticks: ClassVar[int] = 0
+    hint_cells: ClassVar[int] = 0
+    chalk: ClassVar[int] = 0
+
+
 @dataclass(frozen=True, slots=True)
-class RaceRules:
+class RaceRules(BareHanded):
     """First to the exit. All start together; the round ends a while after the third is out."""
 
     hold_ticks: int = 3 * TICK_RATE
@@ -23,15 +35,9 @@ class RaceRules:
     limit_ticks: int = 15 * 60 * TICK_RATE
     """When the round ends at the latest."""
 
-    keys: ClassVar[int] = 0
-    hints: ClassVar[int] = 0
-    hint_ticks: ClassVar[int] = 0
-    hint_cells: ClassVar[int] = 0
-    chalk: ClassVar[int] = 0
-
 
 @dataclass(frozen=True, slots=True)
-class TagRules:
+class TagRules(BareHanded):
     """Hunters and runners: the caught hunt. Points for time free and for catches."""
 
     hold_ticks: int = 8 * TICK_RATE
@@ -41,12 +47,6 @@ class TagRules:
     """One of so many players hunts at the start, and at least one."""
     salt: int = 0
     """Decides, with the maze, who hunts first and where each begins."""
-
-    keys: ClassVar[int] = 0
-    hints: ClassVar[int] = 0
-    hint_ticks: ClassVar[int] = 0
-    hint_cells: ClassVar[int] = 0
-    chalk: ClassVar[int] = 0
 
 
 Rules: TypeAlias = EscapeRules | RaceRules | TagRules

@@ -110,6 +110,10 @@ class Snapshot:
     exit_open: bool = True
     over: bool = False
 
+    def player(self, player_id: int) -> PlayerState:
+        """Return a player that is in the match."""
+        return next(each for each in self.players if each.player_id == player_id)
+
 
 class EventKind(IntEnum):
     """Things that happen in a match."""

@@ -6,6 +6,13 @@ yaw 0 looks north and grows clockwise (east is TURN // 4); pitch grows upwards. 
 cell above the floor.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from maze3d.maze.grid import Cell
+
 TICK_RATE = 60
 """Simulation steps a second."""
 
@@ -29,3 +36,9 @@ RUN_SPEED = 46
 
 MAX_PITCH = TURN // 4 - 512
 """The steepest look up or down: short of straight, so that a direction is always left."""
+
+
+def middle(cell: Cell) -> tuple[int, int]:
+    """Return the x and y of a cell's middle."""
+    _level, row, col = cell
+    return col * CELL + CELL // 2, row * CELL + CELL // 2

@@ -12,9 +12,8 @@ from maze3d.net.memory import MemoryNetwork
 from maze3d.session.console import console
 from maze3d.session.host import Host
 from maze3d.session.messages import Round
-from maze3d.session.peer import Me, Peer, State
-from maze3d.sim.movement import FINE
-from maze3d.sim.state import Snapshot
+from maze3d.session.peer import Me, Peer
+from maze3d.session.seen import seen
 from maze3d.sim.units import TICK_RATE
 from tests.session.ends import SETTINGS, Entropy
 
@@ -53,15 +52,10 @@ class Player:
                 peer.set_maze(maze)
                 make = tagger if event.mode == "tag" else roamer if self.number % 3 == 2 else solver
                 self.bot = make(maze, peer.seat)
-        snapshot = peer.snapshot
-        if peer.state is State.IN and snapshot and snapshot.own and self.bot and peer.prediction:
-            me = next((each for each in snapshot.players if each.player_id == peer.seat), None)
-            body = peer.prediction.body
-            if me and body:
-                own = replace(me, x=body.x // FINE, y=body.y // FINE, yaw=body.yaw, pitch=body.pitch)
-                others = tuple(each for each in snapshot.players if each is not me)
-                peer.command(self.bot(Snapshot(snapshot.match_tick, (own, *others))))
-                self.commands += 1
+        shown = seen(peer)
+        if shown and self.bot:
+            peer.command(self.bot(shown))
+            self.commands += 1
         peer.step(now)
 
 

@@ -258,7 +258,6 @@ def test_the_console() -> None:
 
 def test_only_an_admin_has_the_console() -> None:
     world = World(replace(SETTINGS, admin_token="e" * 32))
-    world.host.console = lambda words, now: console(world.host, words, now)
     boss, other = world.join("Boss", admin="e" * 32), world.join("Other", "10.0.0.2")
     other.say(m.Words(words="stop"))
     assert not world.host.stop_asked

@@ -6,9 +6,9 @@ The network's libraries are an extra and slow to import, so nothing of theirs is
 from __future__ import annotations
 
 import importlib
-import importlib.util
 from typing import TYPE_CHECKING, Any
 
+from maze3d.net.missing import missing
 from maze3d.view.screens.lan_data import LanActions
 from maze3d.view.ui.clipboard import copy
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from maze3d.app.game import Game
-
-NEEDED = ("cryptography", "zeroconf")
 
 
 def lan_actions(game: Game) -> LanActions:
@@ -60,11 +58,3 @@ def lan_actions(game: Game) -> LanActions:
         own_name=own_name,
         missing=missing(),
     )
-
-
-def missing() -> str:
-    """Return which packages playing together needs, in a sentence, or "" when they are there."""
-    absent = [name for name in NEEDED if importlib.util.find_spec(name) is None]
-    if not absent:
-        return ""
-    return f'Playing together needs {" and ".join(absent)}: pip install "maze3d[lan]" brings what is missing.'

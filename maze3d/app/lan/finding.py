@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from maze3d import __version__
 from maze3d.net.discovery import Browser
-from maze3d.net.join_code import JoinTarget
+from maze3d.net.join_code import JoinTarget, target_words
 from maze3d.net.query import HostInfo, QueryError, query
 from maze3d.view.screens.lan_data import FoundHost
 
@@ -42,9 +42,9 @@ class Finder:
 
     def look(self, now: float) -> tuple[FoundHost, ...]:
         """Return the list as of now, favourites first, and ask those it is time for."""
-        hosts = {_key(each.address, each.port): _from_announcement(each) for each in self._browser.found()}
+        hosts = {host.key: host for host in map(_from_announcement, self._browser.found())}
         for favourite in self.favourites:
-            key = _key(favourite.address, favourite.port)
+            key = target_words(favourite.address, favourite.port)
             host = hosts.get(key) or _unknown(key, favourite)
             hosts[key] = replace(host, favourite=True)
         self._take_answers()
@@ -100,15 +100,11 @@ class Finder:
                 del kept[key]
 
 
-def _key(address: str, port: int) -> str:
-    return f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
-
-
 def _from_announcement(host: Announced) -> FoundHost:
     told = host.properties
     version = told.get("v", "")
     return FoundHost(
-        key=_key(host.address, host.port),
+        key=target_words(host.address, host.port),
         name=host.name,
         address=host.address,
         port=host.port,

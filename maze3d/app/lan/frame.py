@@ -9,18 +9,16 @@ import logging
 import time
 from typing import TYPE_CHECKING
 
+from maze3d.app.frame import say_where
 from maze3d.app.lan import showing
-from maze3d.sim.units import CELL, EYE_HEIGHT
-from maze3d.view.audio.captions import caption, nearby
+from maze3d.app.sounding import announce, places
+from maze3d.sim.units import EYE_HEIGHT
 from maze3d.view.audio.earshot import Listener
 from maze3d.view.window import look_from
 from maze3d.view.world.camera import Eye
 
 if TYPE_CHECKING:
     from maze3d.app.game import Game
-    from maze3d.app.lan.joined_match import JoinedMatch
-    from maze3d.sim.state import Event
-    from maze3d.view.audio.earshot import Place
 
 _log = logging.getLogger(__name__)
 
@@ -44,28 +42,11 @@ def run_joined(game: Game, elapsed_s: float) -> None:
     heard, lan.heard = lan.heard, []
     played.note(heard)
     listener = Listener(played.player.player_id, int(x), int(y), int(yaw))
-    _hear(game, played, [*events, *heard], listener, elapsed_s)
-    game.hud.show(played.after, played.explored, eye, elapsed_s)
-    showing.over_the_game(game, played, elapsed_s)
-    if _log.isEnabledFor(logging.DEBUG):
-        player = played.player
-        _log.debug("tick %d at %d %d yaw %d", played.after.tick, player.x, player.y, player.yaw)
-
-
-def _hear(game: Game, played: JoinedMatch, events: list[Event], listener: Listener, elapsed_s: float) -> None:
+    around = places(game, [("exit", played.maze.exit)] if played.mode == "race" else [])
     game.sounds.prepare()
-    _level, row, col = played.maze.exit
-    places: list[Place] = [("torch", x, y) for x, y in game.world.torches]
-    if played.mode == "race":
-        places.append(("exit", col * CELL + CELL // 2, row * CELL + CELL // 2))
-    game.sounds.listen(listener, places, elapsed_s)
+    game.sounds.listen(listener, around, elapsed_s)
     names = {member.seat: member.name for member in played.peer.members}
-    for event in events:
-        _log.debug("tick %d: %s", event.tick, event.kind.name)
-        game.sounds.play(event)
-        game.hud.tell(event, played.peer.seat, names)
-        said = caption(event, listener)
-        if said:
-            game.hud.captions.show(*said)
-    for said in nearby(places, listener):
-        game.hud.captions.show(*said)
+    announce(game, [*events, *heard], listener, around, own_id=played.peer.seat, names=names)
+    game.hud.show(played.after, played.explored.cells, eye, elapsed_s)
+    showing.over_the_game(game, played, elapsed_s)
+    say_where(played.after)

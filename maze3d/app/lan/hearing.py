@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import time
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from maze3d.app import flow
 from maze3d.app.game import Phase
@@ -18,14 +18,16 @@ from maze3d.app.lan.joining import default_name, follow_child
 from maze3d.app.lan.leaving import drop_peer, leave_round, to_title
 from maze3d.app.lan.state import keep, screens_of, stop_looking
 from maze3d.app.loading import CancelledError, make_maze
-from maze3d.maze import MazeError, decode
+from maze3d.maze import decode
 from maze3d.session import messages as m
-from maze3d.session.peer import Ended, Joined, Lost
+from maze3d.session.peer import Ended, Joined
 from maze3d.sim.modes.escape import facing
 from maze3d.sim.state import Event, EventKind
 from maze3d.view.screens.lan_data import ChatLine
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from maze3d.app.game import Game
     from maze3d.app.lan.state import Lan
     from maze3d.session.peer import Peer
@@ -47,7 +49,8 @@ def hear(game: Game, lan: Lan, now: float) -> None:
     lan.sockets.poll(0.0, time.monotonic)
     for event in peer.events():
         _log.debug("host: %s", type(event).__name__)
-        _take(game, lan, peer, event, now)
+        if type(event) in TAKEN:
+            TAKEN[type(event)](game, lan, peer, event)
         if lan.peer is not peer:
             return
 
@@ -59,55 +62,8 @@ def tell(lan: Lan, now: float) -> None:
         lan.sockets.flush(now)
 
 
-def _take(game: Game, lan: Lan, peer: Peer, event: object, now: float) -> None:
-    if isinstance(event, Joined | Lost | Ended):
-        _of_the_session(game, lan, peer, event)
-    elif isinstance(event, m.Lobby | m.Said | m.ConsoleLines):
-        _of_the_company(game, lan, peer, event, now)
-    else:
-        _of_the_match(game, lan, peer, event)
-
-
-def _of_the_session(game: Game, lan: Lan, peer: Peer, event: Joined | Lost | Ended) -> None:
-    match event:
-        case Joined():
-            _joined(game, lan, peer)
-        case Lost():
-            _log.debug("lost: %s", event.reason)
-        case Ended():
-            _ended(game, lan, peer, event)
-
-
-def _of_the_company(
-    game: Game, lan: Lan, peer: Peer, event: m.Lobby | m.Said | m.ConsoleLines, now: float
-) -> None:
-    match event:
-        case m.Lobby():
-            _lobby(game, lan, event, now)
-        case m.Said():
-            _said(game, lan, peer, event)
-        case m.ConsoleLines():
-            for line in event.lines:
-                screens_of(game).console.add_line(line)
-
-
-def _of_the_match(game: Game, lan: Lan, peer: Peer, event: object) -> None:
-    match event:
-        case m.Round():
-            flow.later(game, partial(_enter_round, game, lan, peer, event))
-        case m.Happened() if event.kind in KINDS:
-            kind = EventKind(event.kind)
-            lan.heard.append(Event(event.tick, kind, event.player, event.x, event.y, event.value))
-        case m.Results():
-            _round_over(game, lan)
-        case m.Votes():
-            showing.results(game, lan)
-        case _:
-            pass
-
-
-def _lobby(game: Game, lan: Lan, told: m.Lobby, now: float) -> None:
-    lan.phase_ends = now + told.seconds_left if told.seconds_left >= 0 else None
+def _lobby(game: Game, lan: Lan, _peer: Peer, told: m.Lobby) -> None:
+    lan.phase_ends = time.monotonic() + told.seconds_left if told.seconds_left >= 0 else None
     if told.phase == "lobby" and lan.shown in {"round", "results"}:
         leave_round(game)
         flow.walk_backdrop(game)
@@ -116,7 +72,7 @@ def _lobby(game: Game, lan: Lan, told: m.Lobby, now: float) -> None:
     showing.lobby(game, lan)
 
 
-def _joined(game: Game, lan: Lan, peer: Peer) -> None:
+def _joined(game: Game, lan: Lan, peer: Peer, _event: Joined) -> None:
     lan.joined = True
     lan.identity.remember(lan.where, peer.fingerprint)
     lan.identity.keep_token(peer.fingerprint, peer.token)
@@ -160,7 +116,7 @@ def _said(game: Game, lan: Lan, peer: Peer, event: m.Said) -> None:
     game.hud.chat.add(line)
 
 
-def _round_over(game: Game, lan: Lan) -> None:
+def _results(game: Game, lan: Lan, _peer: Peer, _told: m.Results) -> None:
     """Show the standings over what is left of the round."""
     lan.own_vote, lan.phase_ends, lan.menu = None, None, False
     game.devices.release()
@@ -169,13 +125,31 @@ def _round_over(game: Game, lan: Lan) -> None:
     showing.results(game, lan)
 
 
+def _round(game: Game, lan: Lan, peer: Peer, announced: m.Round) -> None:
+    flow.later(game, partial(_enter_round, game, lan, peer, announced))
+
+
+def _happened(_game: Game, lan: Lan, _peer: Peer, told: m.Happened) -> None:
+    if told.kind in KINDS:
+        lan.heard.append(Event(told.tick, EventKind(told.kind), told.player, told.x, told.y, told.value))
+
+
+def _votes(game: Game, lan: Lan, _peer: Peer, _told: m.Votes) -> None:
+    showing.results(game, lan)
+
+
+def _console_lines(game: Game, _lan: Lan, _peer: Peer, told: m.ConsoleLines) -> None:
+    for line in told.lines:
+        screens_of(game).console.add_line(line)
+
+
 def _enter_round(game: Game, lan: Lan, peer: Peer, announced: m.Round) -> None:
     """Make the round's maze and go in."""
     if lan.peer is not peer or peer.round is not announced:
         return
     try:
         maze = make_maze(game, decode(announced.code))
-    except (MazeError, CancelledError):
+    except CancelledError:
         to_title(game)
         return
     peer.set_maze(maze)
@@ -193,3 +167,17 @@ def _enter_round(game: Game, lan: Lan, peer: Peer, announced: m.Round) -> None:
     showing.start_round(game, lan, lan.match)
     game.devices.grab(float(facing(maze)), 0.0)
     _log.debug("joined round %s %s", announced.code, announced.mode)
+
+
+TAKEN: dict[type[Any], Callable[[Game, Lan, Peer, Any], None]] = {
+    Joined: _joined,
+    Ended: _ended,
+    m.Lobby: _lobby,
+    m.Round: _round,
+    m.Happened: _happened,
+    m.Results: _results,
+    m.Votes: _votes,
+    m.Said: _said,
+    m.ConsoleLines: _console_lines,
+}
+"""What is done with each of a peer's events; the others need nothing done."""

@@ -44,11 +44,6 @@ class HostChild:
             )
         threading.Thread(target=self._wait_until_ready, name="host child", daemon=True).start()
 
-    @property
-    def running(self) -> bool:
-        """Whether the process is there."""
-        return self._process.poll() is None
-
     def stop(self) -> None:
         """End it for everyone."""
         self._process.terminate()

@@ -10,29 +10,23 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from maze3d.app.explored import Explored
 from maze3d.app.lan.watching import FreeCamera, over_the_shoulder
-from maze3d.maze.visibility import visible_cells
+from maze3d.app.local_match import MAX_STALL_S
 from maze3d.sim.difficulty import DIFFICULTIES
 from maze3d.sim.match import RUN_STRIDE, WALK_STRIDE
 from maze3d.sim.movement import FINE, floor_of
 from maze3d.sim.state import Event, EventKind, PlayerState, Snapshot
-from maze3d.sim.units import CELL, RUN_SPEED, TICK_RATE, WALK_SPEED
+from maze3d.sim.units import CELL, RUN_SPEED, TICK_RATE, WALK_SPEED, middle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from numpy.typing import NDArray
-
     from maze3d.maze import Maze
-    from maze3d.maze.grid import Cell
     from maze3d.session.messages import Round
     from maze3d.session.peer import Peer
     from maze3d.sim.state import Command
 
-MAX_STALL_S = 0.25
-SEEN_CELLS = 12
 DIFFICULTY = DIFFICULTIES["normal"]
 """Whose light and minimap a shared match has."""
 
@@ -49,10 +43,7 @@ class JoinedMatch:
         self.peer = peer
         self.maze = maze
         self.mode = announced.mode
-        self.announced = announced
-        self.difficulty = DIFFICULTY
-        self.explored: NDArray[np.bool_] = np.zeros(maze.passages.shape, dtype=np.bool_)
-        self.cells_walked = 0
+        self.explored = Explored(maze.passages)
         self.watched: int | None = None
         """Whose shoulder a watcher looks over, None for the free camera."""
         self._was_playing = False
@@ -63,9 +54,8 @@ class JoinedMatch:
         self._floor = floor_of(maze.passages)
         self._camera = FreeCamera(maze)
         self._due_ticks = 0.0
-        self._seen_from: Cell | None = None
         self._strides: dict[int, tuple[int, int, float]] = {}
-        start = PlayerState(peer.seat, *_middle(maze.start), 0, 0, 0, 0)
+        start = PlayerState(peer.seat, *middle(maze.start), 0, 0, 0, 0)
         self.before = self.after = Snapshot(0, (start,))
         self.eye: tuple[float, float, float, float] = (start.x, start.y, 0.0, 0.0)
         """Where to look from and to: x, y in units, yaw and pitch in 1/65536 turn."""
@@ -78,8 +68,9 @@ class JoinedMatch:
     @property
     def playing(self) -> bool:
         """Whether there is an own body that is still on its way."""
-        own = self._own()
-        return self.peer.playing and own is not None and own.finished_tick < 0
+        snapshot = self.peer.snapshot
+        own = snapshot.player(self.peer.seat) if snapshot and snapshot.own else None
+        return own is not None and own.finished_tick < 0
 
     def note(self, events: list[Event]) -> None:
         """Note what has happened to oneself."""
@@ -98,23 +89,14 @@ class JoinedMatch:
         self._was_playing = self.playing
         return ended
 
-    @property
-    def others(self) -> list[int]:
-        """Who can be watched, by seat."""
-        snapshot = self.peer.snapshot
-        players = snapshot.players if snapshot else ()
-        return sorted(
-            each.player_id
-            for each in players
-            if each.finished_tick < 0 and (each.player_id != self.peer.seat or not self.playing)
-        )
-
     def watch_next(self) -> None:
         """Look over the next one's shoulder."""
-        others = [seat for seat in self.others if seat != self.peer.seat]
-        later = [seat for seat in others if self.watched is not None and seat > self.watched]
+        snapshot = self.peer.snapshot
+        on_their_way = [each for each in (snapshot.players if snapshot else ()) if each.finished_tick < 0]
+        seats = sorted(each.player_id for each in on_their_way if each.player_id != self.peer.seat)
+        later = [seat for seat in seats if self.watched is not None and seat > self.watched]
         self._flies = False
-        self.watched = (later or others or [None])[0]  # type: ignore[list-item] # None: nobody to watch
+        self.watched = next(iter(later or seats), None)
 
     def fly(self) -> None:
         """Fly about from where the eye is now."""
@@ -130,18 +112,18 @@ class JoinedMatch:
         Returns the footsteps; what else has happened comes over the network.
         """
         self._due_ticks += min(elapsed_s, MAX_STALL_S) * TICK_RATE
-        prediction = self.peer.prediction
+        snapshot, prediction, playing = self.peer.snapshot, self.peer.prediction, self.playing
         while self._due_ticks >= 1.0:
             self._due_ticks -= 1.0
             command = sample(self.after)
-            if self.playing:
+            if playing:
                 self.peer.command(command)
             elif self.watched is None:
                 self._camera.step(command)
         others = {each.player_id: each for each in self.peer.interpolation.at(now)}
-        own = self._own()
+        own = snapshot.player(self.peer.seat) if snapshot else None
         shown: list[PlayerState] = []
-        if self.playing and own and prediction and prediction.body:
+        if playing and own and prediction and prediction.body:
             x, y = prediction.drawn(self._due_ticks, elapsed_s)
             body = prediction.body
             speed = round(math.hypot(body.vx, body.vy) / FINE)
@@ -151,17 +133,10 @@ class JoinedMatch:
         else:
             shown.append(self._watch(others, look))
         shown += [each for player_id, each in others.items() if player_id != shown[0].player_id]
-        snapshot = self.peer.snapshot
         tick = snapshot.match_tick if snapshot else 0
         self.before = self.after = Snapshot(tick, tuple(shown), exit_open=self.mode == "race")
-        self._note_seen()
+        self.explored.look_from(self.player.cell)
         return self._footsteps(tick)
-
-    def _own(self) -> PlayerState | None:
-        snapshot = self.peer.snapshot
-        if snapshot is None:
-            return None
-        return next((each for each in snapshot.players if each.player_id == self.peer.seat), None)
 
     def _watch(self, others: dict[int, PlayerState], look: tuple[float, float]) -> PlayerState:
         """Place the eye of one who does not play; return the first player of the snapshot."""
@@ -195,16 +170,3 @@ class JoinedMatch:
             strides[player.player_id] = (player.x, player.y, walked)
         self._strides = strides
         return events
-
-    def _note_seen(self) -> None:
-        cell = self.player.cell
-        if cell == self._seen_from:
-            return
-        self.cells_walked += self._seen_from is not None
-        self._seen_from = cell
-        for level, row, col in visible_cells(self.maze.passages, cell, SEEN_CELLS):
-            self.explored[level, row, col] = True
-
-
-def _middle(cell: Cell) -> tuple[int, int]:
-    return cell[2] * CELL + CELL // 2, cell[1] * CELL + CELL // 2

@@ -13,9 +13,8 @@ from maze3d.app.lan import identity
 from maze3d.app.lan.finding import Finder
 from maze3d.app.lan.hosting import HostChild
 from maze3d.app.lan.leaving import drop_peer
-from maze3d.app.lan.showing import host_key
 from maze3d.app.lan.state import keep, lan_of, screens_of, stop_looking
-from maze3d.net.join_code import JoinCodeError, JoinTarget, parse_target
+from maze3d.net.join_code import JoinCodeError, JoinTarget, parse_target, target_words
 from maze3d.net.peer_sockets import PeerSockets
 from maze3d.session.messages import NAME_LENGTH
 from maze3d.session.peer import Me, Peer
@@ -87,8 +86,8 @@ def join_from_command(game: Game, target: str, password: str, name: str) -> None
 
 def _connect(game: Game, lan: Lan, target: JoinTarget, password: str = "", admin: str = "") -> None:
     drop_peer(lan)
-    lan.address, lan.port = target.address, target.port
-    lan.where = host_key(target.address, target.port)
+    lan.port = target.port
+    lan.where = target_words(target.address, target.port)
     known = lan.identity.fingerprints.get(lan.where, "")
     fingerprint = target.fingerprint_start or known
     who = lan.identity
@@ -115,14 +114,10 @@ def _token(lan: Lan, fingerprint: str) -> str:
 
 
 def set_name(game: Game, name: str) -> None:
-    """Be called that from now on."""
+    """Be called that from now on; asked after every letter, so it is written down when one joins or ends."""
     lan = lan_of(game)
-    cleaned = clean(name, NAME_LENGTH)
-    if cleaned and cleaned != lan.identity.name:
-        lan.identity.name = cleaned
-        keep(game, lan)
-    if game.screens.lan:
-        game.screens.lan.player_name = lan.identity.name
+    lan.identity.name = clean(name, NAME_LENGTH) or lan.identity.name
+    screens_of(game).player_name = lan.identity.name
 
 
 def cancel_join(game: Game) -> None:
@@ -144,7 +139,7 @@ def cancel_join(game: Game) -> None:
 def favourite(game: Game, key: str, on: bool) -> None:  # noqa: FBT001 - as the screens call it
     """Keep a host in the list, or not."""
     lan = lan_of(game)
-    kept = [each for each in lan.identity.favourites if host_key(each.address, each.port) != key]
+    kept = [each for each in lan.identity.favourites if target_words(each.address, each.port) != key]
     if on:
         found = next((each for each in lan.found if each.key == key), None)
         if found:

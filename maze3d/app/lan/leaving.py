@@ -25,9 +25,6 @@ def leave(game: Game, *, stop: bool = False) -> None:
     if lan is None:
         return
     if lan.peer and lan.sockets and lan.peer.state is State.IN:
-        if stop:
-            lan.peer.console("stop")
-            lan.sockets.flush(time.monotonic())
         lan.identity.keep_token(lan.peer.fingerprint, "")
         lan.peer.leave()
         lan.sockets.flush(time.monotonic())

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from maze3d.app.choices import PREVIEW_CELL_PX, PREVIEW_COLOURS
 from maze3d.app.lan.joined_match import DIFFICULTY
-from maze3d.maze import MazeError, decode, picture
+from maze3d.maze import decode, picture
 from maze3d.net.addresses import own_addresses
 from maze3d.sim.units import TICK_RATE
 from maze3d.view.hud.round_state import RoundState, ScoreRow
@@ -37,11 +37,6 @@ if TYPE_CHECKING:
     from maze3d.session.peer import Peer
     from maze3d.sim.state import PlayerState
     from maze3d.view.hud.round_state import Role
-
-
-def host_key(address: str, port: int) -> str:
-    """Return what a host is known by in the list."""
-    return f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
 
 
 def players(lan: Lan, peer: Peer) -> tuple[LobbyPlayer, ...]:
@@ -176,10 +171,7 @@ def _result(row: Standing, mode: str) -> str:
 
 
 def _title(code: str) -> str:
-    try:
-        recipe = decode(code)
-    except MazeError:
-        return code
+    recipe = decode(code)
     return f"{generator_words(recipe.generator)[0]}, {recipe.rows} x {recipe.cols}"
 
 
@@ -201,11 +193,12 @@ def start_round(game: Game, lan: Lan, played: JoinedMatch) -> None:
 
 def over_the_game(game: Game, played: JoinedMatch, elapsed_s: float) -> None:
     """Show what is known of the others and of the connection, in each frame of a round."""
-    game.hud.scoreboard.held = game.devices.steering.actions.held("scoreboard")
-    game.hud.show_round(_round_state(played), elapsed_s)
+    held = game.devices.steering.actions.held("scoreboard")
+    game.hud.scoreboard.held = held
+    game.hud.show_round(_round_state(played, with_scores=held), elapsed_s)
 
 
-def _round_state(played: JoinedMatch) -> RoundState:
+def _round_state(played: JoinedMatch, *, with_scores: bool) -> RoundState:
     peer = played.peer
     snapshot = peer.snapshot
     players = {each.player_id: each for each in snapshot.players} if snapshot else {}
@@ -216,12 +209,12 @@ def _round_state(played: JoinedMatch) -> RoundState:
         role=_role(played, own),
         countdown_s=-(-held // TICK_RATE) if held and played.playing else None,
         seconds_left=left // TICK_RATE if left >= 0 else None,
-        place=_place(played),
+        place=played.place,
         players=len(players),
         ping_ms=round(peer.round_trip_ms) if peer.round_trip_ms else None,
         tries=0 if peer.is_in else peer.tries,
         watching=next((each.name for each in peer.members if each.seat == played.watched), ""),
-        scores=_scores(peer, players),
+        scores=_scores(peer, players) if with_scores else (),
     )
 
 
@@ -231,13 +224,6 @@ def _role(played: JoinedMatch, own: PlayerState | None) -> Role:
     if played.mode == "tag":
         return "hunter" if own.hunter else "runner"
     return "race"
-
-
-def _place(played: JoinedMatch) -> int:
-    """Return the own place: as many as are out already, and one more."""
-    if played.mode != "race":
-        return 0
-    return played.place or 0
 
 
 def _scores(peer: Peer, players: dict[int, PlayerState]) -> tuple[ScoreRow, ...]:

@@ -36,7 +36,6 @@ class Lan:
     sockets: PeerSockets | None = None
     where: str = ""
     """The host's "ADDRESS:PORT"."""
-    address: str = ""
     port: int = 0
     child: HostChild | None = None
     """The host that was started from the menu."""

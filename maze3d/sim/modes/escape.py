@@ -14,7 +14,7 @@ import numpy as np
 from maze3d.maze.grid import E, N, S, W
 from maze3d.sim.movement import body_at
 from maze3d.sim.state import Event, EventKind, KeyItem
-from maze3d.sim.units import CELL
+from maze3d.sim.units import middle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,7 +93,7 @@ def arrive(match: Match, player: Player, events: list[Event]) -> None:
             events.append(_event(tick, EventKind.KEY_TAKEN, player, key.colour))
             left = missing(keys, player)
             if not left:
-                x, y = _middle(maze.exit)
+                x, y = middle(maze.exit)
                 events.append(Event(tick, EventKind.EXIT_OPENED, player.player_id, x, y))
     if cell != maze.exit:
         player.refused = False
@@ -147,13 +147,9 @@ def facing(maze: Maze) -> int:
     return yaw
 
 
-def _middle(cell: Cell) -> tuple[int, int]:
-    return cell[2] * CELL + CELL // 2, cell[1] * CELL + CELL // 2
-
-
 def within(player: Player, cell: Cell, radius: int) -> bool:
     """Tell whether a player is so near the middle of a cell, units."""
-    x, y = _middle(cell)
+    x, y = middle(cell)
     return (player.x - x) ** 2 + (player.y - y) ** 2 <= radius * radius
 
 

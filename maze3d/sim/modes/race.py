@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING
 
 from maze3d.sim.modes.escape import EXIT_RADIUS, facing, within
 from maze3d.sim.modes.starting import count_down, in_cell
-from maze3d.sim.movement import FINE
 from maze3d.sim.state import Event, EventKind
-from maze3d.sim.units import CELL
 
 if TYPE_CHECKING:
     from maze3d.sim.match import Match
@@ -25,7 +23,6 @@ POINTS = (10, 8, 6, 5, 4, 3, 2, 1)
 GONE = -1
 """Stands in the order for one who has left for good."""
 
-_FINE_CELL = CELL * FINE
 
 PODIUM = 3
 """How many have to be out for the end to come near."""
@@ -50,12 +47,7 @@ def begin(match: Match) -> State:
 
 def arrive(match: Match, player: Player, events: list[Event]) -> None:
     """Finish where the exit is."""
-    body, (_level, row, col) = player.body, match.maze.exit
-    if (
-        body.y // _FINE_CELL == row
-        and body.x // _FINE_CELL == col
-        and within(player, match.maze.exit, EXIT_RADIUS)
-    ):
+    if within(player, match.maze.exit, EXIT_RADIUS):
         player.finished_tick = match.tick
         _state(match).order.append(player.player_id)
         place = len(_state(match).order)

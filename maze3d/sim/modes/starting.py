@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from maze3d.sim.movement import FINE
 from maze3d.sim.state import Event, EventKind
-from maze3d.sim.units import BODY_RADIUS, CELL, HALF_WALL, TICK_RATE
+from maze3d.sim.units import BODY_RADIUS, CELL, HALF_WALL, TICK_RATE, middle
 
 if TYPE_CHECKING:
     from maze3d.maze.grid import Cell
@@ -37,8 +37,10 @@ def in_cell(player: Player, cell: Cell, yaw: int) -> None:
 def count_down(match: Match, hold_ticks: int, events: list[Event], *, hunters: bool = False) -> None:
     """Call out the last seconds of the hold, and its end."""
     left = hold_ticks - match.tick
-    x, y = match.maze.start[2] * CELL + CELL // 2, match.maze.start[1] * CELL + CELL // 2
     if left == 0:
-        events.append(Event(match.tick, EventKind.RELEASED, -1, x, y, int(hunters)))
+        kind, value = EventKind.RELEASED, int(hunters)
     elif left > 0 and left % TICK_RATE == 0 and left // TICK_RATE <= COUNTED_S:
-        events.append(Event(match.tick, EventKind.COUNTDOWN, -1, x, y, left // TICK_RATE))
+        kind, value = EventKind.COUNTDOWN, left // TICK_RATE
+    else:
+        return
+    events.append(Event(match.tick, kind, -1, *middle(match.maze.start), value))
