@@ -22,16 +22,13 @@ from maze3d.bot import roamer
 from maze3d.maze import MazeError, Recipe
 from maze3d.sim.replay import ReplayError
 from maze3d.view.screens.actions import Actions
-from maze3d.view.window import apply_video, save_screenshot
+from maze3d.view.window import apply_video
 
 if TYPE_CHECKING:
     from maze3d.view.screens.actions import GameChoice
     from maze3d.view.settings import Settings
 
 _log = logging.getLogger(__name__)
-
-LAN_ACTIONS = {"chat": "open_chat", "spectate_next": "watch_next", "free_camera": "fly"}
-"""What these keys do in a round with others: functions of app.lan.doing."""
 
 BACKDROP = Setup(Recipe("sidewinder", 12, 12, seed=0, braid=1.0), "easy", 0)
 """Long straight ways and no dead end: walls stay at a distance from who roams there."""
@@ -101,6 +98,12 @@ def restart(game: Game) -> None:
     """Play the same maze again from its start."""
     if game.match:
         _enter_anew(game, LocalMatch(game.match.setup, game.match.maze))
+
+
+def ask_restart(game: Game) -> None:
+    """Walk the same maze from the start, once the player has said that he means it."""
+    if questions.before_restart(game, lambda: later(game, partial(restart, game)), lambda: resume(game)):
+        _hold(game)
 
 
 def next_maze(game: Game) -> None:
@@ -290,34 +293,8 @@ def apply(game: Game, settings: Settings) -> None:
         game.ui.notify(str(problem))
 
 
-def do_action(game: Game, action: str) -> None:
-    """Do what a key of the match asks for that is not steering."""
-    if action == "pause":
-        pause(game)
-    elif game.phase is Phase.JOINED and action in LAN_ACTIONS:
-        with_lan(game, LAN_ACTIONS[action])
-    elif action == "restart":
-        if game.phase is Phase.JOINED:
-            return
-        if questions.before_restart(game, lambda: later(game, partial(restart, game)), lambda: resume(game)):
-            _hold(game)
-    elif action == "minimap":
-        access = game.settings.access
-        apply(game, _changed(game.settings, "access", show_minimap=not access.show_minimap))
-    elif action == "frame_rate":
-        video = game.settings.video
-        apply(game, _changed(game.settings, "video", show_frame_rate=not video.show_frame_rate))
-    elif action == "screenshot":
-        game.ui.notify(save_screenshot(game.base, game.folders.data / "screenshots"))
-
-
 def with_lan(game: Game, name: str) -> None:
     """Call one of app.lan.doing's functions, which who plays alone never loads."""
     from maze3d.app.lan import doing  # noqa: PLC0415
 
     getattr(doing, name)(game)
-
-
-def _changed(settings: Settings, section: str, **values: bool) -> Settings:
-    part = getattr(settings, section).model_copy(update=values)
-    return settings.model_copy(update={section: part})

@@ -13,7 +13,7 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from maze3d.app import flow, settings_file
+from maze3d.app import flow, hotkeys, settings_file
 from maze3d.app.choices import setup_of
 from maze3d.app.files import StorageError
 from maze3d.app.frame import run_frame
@@ -161,7 +161,11 @@ def build(loaded: settings_file.LoadedSettings) -> Game:
     game = Game(base, places, loaded, settings, records, world, ui, Hud(ui, settings), sounds)
     game.newcomer = not is_there(places.records_file)
     game.devices = Devices(
-        base, ui, settings, on_action=partial(flow.do_action, game), on_focus_lost=partial(flow.pause, game)
+        base,
+        ui,
+        settings,
+        on_action=partial(hotkeys.do_action, game),
+        on_focus_lost=partial(flow.pause, game),
     )
     game.screens = Screens(ui, flow.actions(game), settings, lan_actions(game))
     ending = partial(flow.quit_game, game)

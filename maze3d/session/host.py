@@ -16,6 +16,7 @@ from maze3d.session.incoming import take_frame, take_packet
 from maze3d.session.limits import Addresses
 from maze3d.session.messages import Goodbye, Hello, encode
 from maze3d.session.outgoing import lobby, send_snapshots
+from maze3d.session.pacing import commands_due
 from maze3d.session.reservations import Reservation, Reservations
 from maze3d.session.rounds import Phase, Rounds
 from maze3d.session.seal import RejectedError, session_id_of
@@ -27,15 +28,8 @@ if TYPE_CHECKING:
 
     from maze3d.session.host_settings import HostSettings
     from maze3d.session.messages import Join, Message
-    from maze3d.sim.state import Command
 
 _log = logging.getLogger(__name__)
-
-SPARE_COMMANDS = 4
-"""What may wait of a player's commands: where they come in bursts, the next gap is bridged with these."""
-
-MANY_COMMANDS = 12
-"""After a stall: caught up with quickly."""
 
 SNAPSHOT_TICKS = 3
 """20 snapshots a second while a round is on."""
@@ -191,7 +185,8 @@ class Host:
         self._now = now
         if self.tick % LOBBY_TICKS == 0:
             self._look_after(now)
-        self.rounds.step(self._commands())
+        match = self.rounds.match
+        self.rounds.step(commands_due(match, self.table, self.settings.limits, self.tick) if match else {})
         self._tell_lobby()
         if self.tick % (SNAPSHOT_TICKS if self.rounds.phase is Phase.ROUND else IDLE_TICKS) == 0:
             send_snapshots(self, now)
@@ -251,27 +246,6 @@ class Host:
             raise RejectedError("unknown")
         return session
 
-    def _commands(self) -> dict[int, tuple[Command, ...]]:
-        """Return what each player does this tick: what has come, as far as his time allows."""
-        match = self.rounds.match
-        if match is None:
-            return {}
-        most = self.settings.limits.burst_ticks
-        out: dict[int, tuple[Command, ...]] = {}
-        for seat in match.players:
-            session = self.table.by_seat(seat)
-            if session is None:
-                continue
-            waiting = session.commands
-            allowed = session.allowance + 1 if session.allowance < most else most
-            count = min(_due(len(waiting), self.tick), allowed)
-            session.allowance = allowed - count
-            out[seat] = (
-                (waiting.popleft(),) if count == 1 else tuple([waiting.popleft() for _ in range(count)])
-            )
-            session.played = session.newest - len(waiting)
-        return out
-
     def _look_after(self, now: float) -> None:
         limits = self.settings.limits
         for session in self.table.rows():
@@ -311,13 +285,3 @@ class Host:
                 ends=now + self.settings.limits.reservation_s,
             ),
         )
-
-
-def _due(waiting: int, tick: int) -> int:
-    """Return how many of the waiting commands to play in this tick.
-
-    One, as they were made; three in two ticks while more wait than are wanted, so that nobody sees a leap.
-    """
-    if waiting <= SPARE_COMMANDS:
-        return 1 if waiting else 0
-    return 3 if waiting > MANY_COMMANDS else 1 + tick % 2

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from maze3d.maze import encode as code_of
 from maze3d.session.mazes import maze_digest
-from maze3d.session.messages import Happened, Results, Round, Standing, Votes
+from maze3d.session.messages import Happened, Results, Round, Votes
+from maze3d.session.standings import standings
 from maze3d.sim.match import Match
 from maze3d.sim.modes import MODES, race
 from maze3d.sim.rules import RaceRules, TagRules
@@ -74,6 +75,8 @@ class Rounds:
         self.results: Results | None = None
         self.ends_at = -1
         """The tick this phase ends by itself, or -1."""
+        self._waiting_since = 0
+        """The tick at which half of those in the lobby were ready."""
         self.changed = True
         """Whether the lobby has to be told again."""
         self._table = table
@@ -178,10 +181,12 @@ class Rounds:
             self._begin()
         elif 2 * ready < len(players) or ready == 0:
             self._set_end(-1)
-        elif self.ends_at < 0:
-            self._set_end(self._tick + (BOTS_TICKS if ready == len(players) else WAIT_TICKS))
-        elif self._tick >= self.ends_at:
-            self._begin()
+        else:
+            if self.ends_at < 0:
+                self._waiting_since = self._tick
+            self._set_end(self._waiting_since + (BOTS_TICKS if ready == len(players) else WAIT_TICKS))
+            if self._tick >= self.ends_at:
+                self._begin()
 
     def _set_end(self, tick: int) -> None:
         if tick != self.ends_at:
@@ -252,33 +257,18 @@ class Rounds:
                 self._reservations.change(kept.seat, score=kept.score + won, place=None)
         cup_over = self.round >= self.settings.rounds
         playing = set(self.announced.seats if self.announced else ())
+        played = [player for player in self._table.joined() if player.seat in playing]
         self.results = Results(
             round=self.round,
             rounds=self.settings.rounds,
             cup_over=cup_over,
-            standings=self._standings(match, points, playing),
+            standings=standings(match, played, points),
             next=[] if cup_over or len(self._next) < 2 else [code_of(recipe) for recipe in self._next],
         )
         self.match = self.announced = None
         self.phase, self.changed = Phase.RESULTS, True
         self.ends_at = self._tick + (CUP_TICKS if cup_over else RESULTS_TICKS)
         self._tell(self.results)
-
-    def _standings(self, match: Match, points: Mapping[int, int], playing: set[int]) -> list[Standing]:
-        rows = [
-            Standing(
-                seat=player.seat,
-                name=player.name,
-                colour=player.look[0],
-                shape=player.look[1],
-                ticks=_ticks(match, player.seat),
-                points=points.get(player.seat, 0),
-                total=player.score,
-            )
-            for player in self._table.joined()
-            if player.seat in playing
-        ]
-        return sorted(rows, key=lambda row: (-row.points, row.ticks if row.ticks >= 0 else 1 << 30, row.seat))
 
     def _after_results(self) -> None:
         players = self._table.joined()
@@ -300,10 +290,3 @@ def _happened(event: Event) -> Happened:
     return Happened(
         tick=event.tick, kind=int(event.kind), player=event.player_id, x=event.x, y=event.y, value=event.value
     )
-
-
-def _ticks(match: Match, seat: int) -> int:
-    player = match.players.get(seat)
-    if player is None:
-        return -1
-    return player.free_ticks if match.mode.name == "tag" else player.finished_tick

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from maze3d.app import flow
+from maze3d.app import flow, hotkeys
 from maze3d.app.choices import setup_of
 from maze3d.app.game import Phase
 from maze3d.app.paths import folders, lost_at_the_end
@@ -98,16 +98,16 @@ def test_the_pause_menu_names_the_code_and_what_a_friend_has_to_set() -> None:
 def test_restart_asks_once_there_is_something_to_lose() -> None:
     stage = Stage()
     stage.play(RESTART_UNASKED_TICKS)
-    flow.do_action(stage.game, "restart")
+    hotkeys.do_action(stage.game, "restart")
     stage.work()
     assert stage.walk(RESTART_UNASKED_TICKS + 1).after.tick == RESTART_UNASKED_TICKS + 1
-    flow.do_action(stage.game, "restart")
+    hotkeys.do_action(stage.game, "restart")
     assert "from the beginning" in stage.ui.question
     assert stage.stands_still
     stage.ui.answer("Keep going")
     stage.work()
     assert stage.walk(1).after.tick == RESTART_UNASKED_TICKS + 2
-    flow.do_action(stage.game, "restart")
+    hotkeys.do_action(stage.game, "restart")
     stage.ui.answer("Restart")
     stage.work()
     assert stage.walk(1).after.tick == 1

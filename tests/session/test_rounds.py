@@ -103,6 +103,19 @@ def test_bots_are_always_ready() -> None:
     assert len(match.players) == 2
 
 
+def test_bots_leave_who_joins_them_the_time_to_get_ready() -> None:
+    world = World()
+    world.join("Bot", bot=True)
+    world.step(120)
+    (anna,) = joined(world, "Anna")
+    wait(world, 600)
+    assert phase(world) is Phase.LOBBY
+    assert 0 < anna.all(m.Lobby)[-1].seconds_left < 18
+    anna.say(m.Ready(on=True))
+    world.step(2)
+    assert phase(world) is Phase.ROUND
+
+
 def test_who_comes_late_watches_until_the_next_round() -> None:
     world = World()
     (anna,) = start(world, "Anna")
