@@ -14,7 +14,6 @@ import os
 import sys
 import tempfile
 import time
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -193,7 +192,7 @@ def _hint(game: Game) -> None:
 
     def asking(seen: Snapshot) -> Command:
         game.bot = bot
-        return replace(bot(seen), buttons=Buttons.HINT)
+        return bot(seen)._replace(buttons=Buttons.HINT)
 
     game.bot = asking
 

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from maze3d import __version__
 from maze3d.host.config import ConfigError, Options
+from maze3d.host.memory import give_back, settle
 from maze3d.host.own_bots import OwnBots
 from maze3d.net.addresses import own_addresses
 from maze3d.net.certificate import host_context, identity
@@ -99,6 +100,8 @@ class Process:
         self._announced: dict[str, str] = {}
         self._was_played = False
         self._empty_ticks = 0
+        self._seen = (0, 0)
+        """How many sessions there were, and had been, when memory was given back."""
 
     def run(self) -> None:
         """Tick until the host is told to stop."""
@@ -128,6 +131,7 @@ class Process:
             self._announce()
             self.bots.look_after()
             self._end_when_empty()
+            self._give_back()
 
     def announce(self) -> None:
         """Tell the LAN from now on."""
@@ -170,6 +174,13 @@ class Process:
             "fp": settings.fingerprint,
         }
 
+    def _give_back(self) -> None:
+        """Give freed memory back once people have come or gone."""
+        seen = (len(self.host.table), self.host.table.closed.total())
+        if seen != self._seen:
+            self._seen = seen
+            give_back()
+
     def _end_when_empty(self) -> None:
         people = any(not player.bot for player in self.host.table.joined())
         people = people or any(not kept.bot for kept in self.host.reservations)
@@ -197,6 +208,7 @@ def run(options: Options, folder: Path) -> int:
         "pid": os.getpid(),
     }
     print(json.dumps(ready), flush=True)
+    settle()
     process.bots.start()
     process.run()
     return 0

@@ -123,8 +123,7 @@ class HostSockets:
                 except StreamEndedError as end:
                     self._drop(number, link)
                     side.lost(number, end.reason, now)
-        for data, where in side.take_datagrams():
-            self._send(data, where)
+        self._send(side.take_datagrams())
         for number, last_words in side.take_closed():
             link = self._links.get(number)
             if link:
@@ -232,13 +231,16 @@ class HostSockets:
         for data, source in drain(udp):
             take(data, source, now)
 
-    def _send(self, data: bytes, where: tuple[str, int]) -> None:
-        """Send a datagram; one that the system does not take is lost, as on any network."""
-        try:
-            if ":" in where[0]:
-                address, _, scope = where[0].partition("%")
-                self._datagrams[socket.AF_INET6].sendto(data, (address, where[1], 0, int(scope or 0)))
-            else:
-                self._datagrams[socket.AF_INET].sendto(data, where)
-        except (OSError, KeyError):
-            pass
+    def _send(self, datagrams: list[tuple[bytes, tuple[str, int]]]) -> None:
+        """Send datagrams; one that the system does not take is lost, as on any network."""
+        ipv4, ipv6 = self._datagrams.get(socket.AF_INET), self._datagrams.get(socket.AF_INET6)
+        for data, where in datagrams:
+            try:
+                if ":" not in where[0]:
+                    if ipv4:
+                        ipv4.sendto(data, where)
+                elif ipv6:
+                    address, _, scope = where[0].partition("%")
+                    ipv6.sendto(data, (address, where[1], 0, int(scope or 0)))
+            except OSError:
+                pass

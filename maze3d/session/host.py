@@ -19,7 +19,7 @@ from maze3d.session.outgoing import lobby, send_snapshots
 from maze3d.session.pacing import commands_due
 from maze3d.session.reservations import Reservation, Reservations
 from maze3d.session.rounds import Phase, Rounds
-from maze3d.session.seal import RejectedError, session_id_of
+from maze3d.session.seal import RejectedError
 from maze3d.session.table import Session, SessionTable, State
 from maze3d.sim.units import TICK_RATE
 
@@ -136,7 +136,7 @@ class Host:
     def datagram(self, data: bytes, source: tuple[str, int], now: float) -> None:
         """Take a datagram: of a live session, sealed by it, not taken before. Anything else is counted."""
         try:
-            session = self._session_of(data)
+            session = self.table.of_datagram(data)
             packet = session.opener.open(data) if session.opener else b""
             if session.packets.take(now):
                 take_packet(self, session, packet, now)
@@ -197,8 +197,9 @@ class Host:
             self.rounds.changed = False
             self.lobby_told = (self.lobby_told[0] + 1, encode(lobby(self)))
         number, data = self.lobby_told
-        for session in self.table.joined():
-            if session.lobby != number and session.seat % LOBBY_TICKS == self.tick % LOBBY_TICKS:
+        for seat in range(self.tick % LOBBY_TICKS, self.settings.seats, LOBBY_TICKS):
+            session = self.table.by_seat(seat)
+            if session and session.lobby != number:
                 session.lobby = number
                 self.put(session, data)
 
@@ -239,12 +240,6 @@ class Host:
     def end(self, session: Session, reason: str, text: str, now: float) -> None:
         """End a session and say why."""
         self.table.close(session, reason, now, encode(Goodbye(reason=reason, text=text)))
-
-    def _session_of(self, datagram: bytes) -> Session:
-        session = self.table.by_id(session_id_of(datagram))
-        if session is None:
-            raise RejectedError("unknown")
-        return session
 
     def _look_after(self, now: float) -> None:
         limits = self.settings.limits

@@ -71,14 +71,14 @@ def take_packet(host: Host, session: Session, data: bytes, now: float) -> None:
     before = session.heard_packet
     if before is None or packet.newest >= before.newest:
         session.heard_packet, session.heard_packet_at = packet, now
-        session.seen_tick = max(session.seen_tick, min(packet.snapshot_tick, host.tick))
-    first = packet.newest - len(packet.commands) + 1
-    for number, command in enumerate(packet.commands, first):
-        if number > session.newest:
-            session.newest = number
-            session.commands.append(command)
-    while len(session.commands) > host.settings.limits.waiting_commands:
-        session.commands.popleft()
+        if packet.snapshot_tick > session.seen_tick:
+            session.seen_tick = min(packet.snapshot_tick, host.tick)
+    if packet.commands:
+        session.newest = packet.newest
+        waiting = session.commands
+        waiting.extend(packet.commands)
+        while len(waiting) > host.settings.limits.waiting_commands:
+            waiting.popleft()
 
 
 def _of_a_player(host: Host, session: Session, message: FromPeer, now: float) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from maze3d.sim.units import CELL, RUN_SPEED, TICK_RATE, TURN
@@ -97,7 +96,7 @@ class Interpolation:
         if way <= reach or way > LEAP_UNITS:
             return player
         share = reach / way
-        return replace(player, x=round(before[0] + dx * share), y=round(before[1] + dy * share))
+        return player._replace(x=round(before[0] + dx * share), y=round(before[1] + dy * share))
 
     def _at(self, tick: float) -> tuple[PlayerState, ...]:
         before = after = self._kept[0]
@@ -134,8 +133,8 @@ def _between(before: PlayerState, after: PlayerState, share: float) -> PlayerSta
     if abs(dx) + abs(dy) > LEAP_UNITS:
         return after if share >= 1 else before
     turn = (after.yaw - before.yaw + TURN // 2) % TURN - TURN // 2
-    return replace(
-        after if share >= 0.5 else before,
+    nearer = after if share >= 0.5 else before
+    return nearer._replace(
         x=round(before.x + dx * share),
         y=round(before.y + dy * share),
         yaw=round(before.yaw + turn * min(share, 1.0)) % TURN,

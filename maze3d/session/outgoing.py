@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from maze3d.session.framing import Kind, frame
 from maze3d.session.messages import Info, Lobby, Member
-from maze3d.session.packets import NO_ECHO, encode_common, encode_snapshot
+from maze3d.session.packets import MOST_HELD, NO_ECHO, encode_common, encode_snapshot
 from maze3d.sim.units import TICK_RATE
 
 if TYPE_CHECKING:
@@ -95,18 +95,20 @@ def send_snapshots(host: Host, now: float) -> None:
     match, number = host.rounds.match, host.rounds.match_number
     tick = match.tick if match else 0
     if match:
-        players = [player.state(match.tick) for player in match.players.values()]
-        common = encode_common(number, host.tick, match.tick, match.mode.ticks_left(match), players)
+        states = [player.state(tick) for player in match.players.values()]
+        common = encode_common(number, host.tick, tick, match.mode.ticks_left(match), states)
     else:
         common = encode_common(0, host.tick, 0, -1, ())
+    players = match.players if match else {}
     for session in host.table.joined():
         heard = session.heard_packet
         echo_ms, held_ms = NO_ECHO, NO_ECHO
         if heard:
             waited_ms = int((now - session.heard_packet_at) * 1000)
             echo_ms, held_ms = heard.clock_ms, max(0, min(NO_ECHO - 1, waited_ms))
-        player = match.players.get(session.seat) if match else None
-        body, held_ticks = (player.body, max(0, player.held_until - tick)) if player else (None, 0)
+        body, held_ticks = None, 0
+        if player := players.get(session.seat):
+            body, held_ticks = player.body, max(0, min(MOST_HELD, player.held_until - tick))
         packet = encode_snapshot(session.played, echo_ms, held_ms, body, common, held_ticks=held_ticks)
         if session.source and session.sealer:
             host.datagrams.append((session.sealer.seal(packet), session.source))

@@ -27,10 +27,10 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from maze3d.session.framing import WireError
-from maze3d.sim.state import Buttons, Command, PlayerState
+from maze3d.sim.state import Command, PlayerState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,22 +40,20 @@ if TYPE_CHECKING:
 MOST_COMMANDS = 6
 """Three packets' worth at two ticks a packet: two in a row can be lost."""
 
-NO_ECHO = 65535
+NO_ECHO = MOST_HELD = 65535
 
 COMMAND_HEAD = struct.Struct("<IIHHB")
 COMMAND = struct.Struct("<bbHhB")
 SNAPSHOT_HEAD = struct.Struct("<IHHB")
+SNAPSHOT_HEAD_AND_OWN = struct.Struct("<IHHBqqiiH")
 PLAYER = struct.Struct("<BIIHbBB")
 OWN = struct.Struct("<qqiiH")
 COMMON_HEAD = struct.Struct("<HIIiB")
 FINISHED, HUNTER, HELD = 1, 2, 4
 _PITCH_STEP = 256
-_BUTTONS = tuple(Buttons(number) for number in range(8))
-"""Looked up: making a flag of a number costs more than all else of a command."""
 
 
-@dataclass(frozen=True, slots=True)
-class CommandPacket:
+class CommandPacket(NamedTuple):
     """`commands` end with number `newest`."""
 
     newest: int
@@ -97,10 +95,7 @@ def encode_commands(packet: CommandPacket) -> bytes:
         packet.round_trip_ms,
         len(packet.commands),
     )
-    return head + b"".join(
-        COMMAND.pack(each.forward, each.strafe, each.yaw, each.pitch, int(each.buttons))
-        for each in packet.commands
-    )
+    return head + b"".join([COMMAND.pack(*each) for each in packet.commands])
 
 
 def decode_commands(data: bytes, after: int = 0) -> CommandPacket:
@@ -108,20 +103,14 @@ def decode_commands(data: bytes, after: int = 0) -> CommandPacket:
 
     Values may be out of range (the match clamps). Raises WireError.
     """
-    if len(data) < COMMAND_HEAD.size:
+    size = len(data)
+    if size < COMMAND_HEAD.size:
         raise WireError("a command packet that is too short")
     newest, snapshot_tick, clock_ms, round_trip_ms, count = COMMAND_HEAD.unpack_from(data)
-    if count > MOST_COMMANDS or count > newest or len(data) != COMMAND_HEAD.size + count * COMMAND.size:
+    if count > MOST_COMMANDS or count > newest or size != COMMAND_HEAD.size + count * COMMAND.size:
         raise WireError("a command packet of a wrong length")
-    known = min(count, max(0, count - (newest - after)))
-    commands = tuple(
-        [
-            Command(forward, strafe, yaw, pitch, _BUTTONS[buttons & 7])
-            for forward, strafe, yaw, pitch, buttons in COMMAND.iter_unpack(
-                data[COMMAND_HEAD.size + known * COMMAND.size :]
-            )
-        ]
-    )
+    new = max(0, min(count, newest - after))
+    commands = tuple(map(Command._make, COMMAND.iter_unpack(data[size - new * COMMAND.size :])))
     return CommandPacket(newest, snapshot_tick, clock_ms, round_trip_ms, commands)
 
 
@@ -148,10 +137,10 @@ def encode_snapshot(
     played: int, echo_ms: int, held_ms: int, body: Body | None, common: bytes, *, held_ticks: int = 0
 ) -> bytes:
     """Return the bytes of a snapshot packet for one peer; `body` is his, `held_ticks` until it may walk."""
-    head = SNAPSHOT_HEAD.pack(played, echo_ms, min(held_ms, NO_ECHO), body is not None)
     if body is None:
-        return head + common
-    return head + OWN.pack(body.x, body.y, body.vx, body.vy, min(held_ticks, 65535)) + common
+        return SNAPSHOT_HEAD.pack(played, echo_ms, held_ms, 0) + common
+    own = (body.x, body.y, body.vx, body.vy, held_ticks)
+    return SNAPSHOT_HEAD_AND_OWN.pack(played, echo_ms, held_ms, 1, *own) + common
 
 
 def decode_snapshot(data: bytes) -> SnapshotPacket:
@@ -179,14 +168,8 @@ def decode_snapshot(data: bytes) -> SnapshotPacket:
 def _players(rows: Iterable[tuple[int, ...]], tick: int) -> Iterable[PlayerState]:
     for player_id, x, y, yaw, pitch, speed, flags in rows:
         yield PlayerState(
-            player_id=player_id,
-            x=x,
-            y=y,
-            level=0,
-            yaw=yaw,
-            pitch=pitch * _PITCH_STEP,
-            speed=speed,
+            *(player_id, x, y, 0, yaw, pitch * _PITCH_STEP, speed),
             finished_tick=tick if flags & FINISHED else -1,
-            hunter=bool(flags & HUNTER),
-            held=bool(flags & HELD),
+            hunter=flags & HUNTER > 0,
+            held=flags & HELD > 0,
         )

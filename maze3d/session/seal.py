@@ -23,6 +23,8 @@ MOST_BYTES = 1200
 WINDOW = 256
 """How far behind the newest a datagram may come and still be taken."""
 
+_WHOLE = (1 << WINDOW) - 1
+
 
 class RejectedError(ValueError):
     """A datagram that is not taken. `reason` is one word, for the counters."""
@@ -46,7 +48,7 @@ class Sealer:
         """Return the datagram that carries `packet`."""
         self._counter += 1
         head = HEAD.pack(self._id, self._counter)
-        return head + self._aead.encrypt(head[4:16], packet, head)
+        return head + self._aead.encrypt(head[4:], packet, head)
 
 
 class Opener:
@@ -67,18 +69,19 @@ class Opener:
         if len(datagram) < OVERHEAD_BYTES:
             raise RejectedError("short")
         head = datagram[: HEAD.size]
-        counter = int.from_bytes(head[8:16], "big")
+        counter = int.from_bytes(head[8:], "big")
         behind = self._newest - counter
-        if behind >= WINDOW:
-            raise RejectedError("late")
-        if behind >= 0 and self._seen >> behind & 1:
-            raise RejectedError("replayed")
+        if behind >= 0:
+            if behind >= WINDOW:
+                raise RejectedError("late")
+            if self._seen >> behind & 1:
+                raise RejectedError("replayed")
         try:
-            packet = self._aead.decrypt(head[4:16], datagram[HEAD.size :], head)
+            packet = self._aead.decrypt(head[4:], datagram[HEAD.size :], head)
         except InvalidTag:
             raise RejectedError("forged") from None
         if behind < 0:
-            self._seen = (self._seen << -behind | 1) & ((1 << WINDOW) - 1) if -behind < WINDOW else 1
+            self._seen = (self._seen << -behind | 1) & _WHOLE if -behind < WINDOW else 1
             self._newest = counter
         else:
             self._seen |= 1 << behind

@@ -5,7 +5,6 @@ Nothing that the screen of a player in the same place would not show. Knows noth
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from maze3d.sim.movement import FINE
@@ -23,5 +22,5 @@ def seen(peer: Peer) -> Snapshot | None:
     me, body = snapshot.player(peer.seat), prediction.body
     if me is None or body is None:
         return None
-    own = replace(me, x=body.x // FINE, y=body.y // FINE, yaw=body.yaw, pitch=body.pitch)
+    own = me._replace(x=body.x // FINE, y=body.y // FINE, yaw=body.yaw, pitch=body.pitch)
     return Snapshot(snapshot.match_tick, (own, *(each for each in snapshot.players if each is not me)))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from maze3d.session.framing import MOST_FROM_PEER_BYTES, Unframer
 from maze3d.session.limits import Bucket, Limits, group_of
+from maze3d.session.seal import RejectedError, session_id_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -124,9 +125,12 @@ class SessionTable:
         """Return the session of a stream."""
         return self._by_link.get(link)
 
-    def by_id(self, session_id: bytes) -> Session | None:
-        """Return the session that a datagram names."""
-        return self._by_id.get(session_id)
+    def of_datagram(self, datagram: bytes) -> Session:
+        """Return the session that a datagram names. Raises RejectedError when there is none."""
+        session = self._by_id.get(session_id_of(datagram))
+        if session is None:
+            raise RejectedError("unknown")
+        return session
 
     def by_seat(self, seat: int) -> Session | None:
         """Return who sits there."""

@@ -89,7 +89,7 @@ def clamped(command: Command) -> Command:
         strafe=max(-FULL, min(FULL, command.strafe)),
         yaw=yaw % TURN,
         pitch=max(-MAX_PITCH, min(MAX_PITCH, pitch)),
-        buttons=Buttons(int(command.buttons) & _BUTTONS),
+        buttons=command.buttons & _BUTTONS,
     )
 
 
@@ -105,27 +105,26 @@ def step_body(floor: Floor, body: Body, command: Command) -> None:
     forward, strafe = command.forward, command.strafe
     vx, vy = body.vx, body.vy
     if forward or strafe:
-        top = RUN_SPEED if int(command.buttons) & 1 else WALK_SPEED
+        top = RUN_SPEED if command.buttons & 1 else WALK_SPEED
         sin, cos = SINES[yaw], SINES[yaw + _QUARTER]
         push = forward * forward + strafe * strafe
         reach = FULL if push <= FULL * FULL else isqrt(push) + 1
         wish_x = top * (forward * sin + strafe * cos) // reach
         wish_y = top * (strafe * sin - forward * cos) // reach
-        against = wish_x * vx + wish_y * vy < 0 or wish_x * wish_x + wish_y * wish_y < vx * vx + vy * vy
-        limit = _BRAKE if against else top * FINE // SPEED_UP_TICKS
+        limit = top * FINE // SPEED_UP_TICKS
     elif vx or vy:
         wish_x = wish_y = 0
         limit = _BRAKE
     else:
         return
     dx, dy = wish_x - vx, wish_y - vy
-    change = isqrt(dx * dx + dy * dy)
-    if change > limit:
-        vx += dx * limit // change
-        vy += dy * limit // change
-    else:
-        vx, vy = wish_x, wish_y
-    _move(floor, body, vx, vy)
+    square = dx * dx + dy * dy
+    if square > limit * limit:  # not while one walks on as before
+        against = wish_x * vx + wish_y * vy < 0 or wish_x * wish_x + wish_y * wish_y < vx * vx + vy * vy
+        limit, change = _BRAKE if against else limit, isqrt(square)
+        if change > limit:
+            wish_x, wish_y = vx + dx * limit // change, vy + dy * limit // change
+    _move(floor, body, wish_x, wish_y)
 
 
 def _move(floor: Floor, body: Body, vx: int, vy: int) -> None:

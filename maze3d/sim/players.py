@@ -79,20 +79,11 @@ class Player:
 
     def state(self, tick: int = 0) -> PlayerState:
         """Return what others may know of this player at `tick`."""
+        body = self.body
         return PlayerState(
-            player_id=self.player_id,
-            x=self.x,
-            y=self.y,
-            level=self.level,
-            yaw=self.body.yaw,
-            pitch=self.body.pitch,
-            speed=self.speed,
-            keys=self.keys,
-            hints_left=self.hints_left,
-            chalk_left=self.chalk_left,
-            finished_tick=self.finished_tick,
-            hunter=self.hunter,
-            held=tick < self.held_until,
+            *(self.player_id, body.x // FINE, body.y // FINE, self.level, body.yaw, body.pitch, self.speed),
+            *(self.keys, self.hints_left, self.chalk_left),
+            *(self.finished_tick, self.hunter, tick < self.held_until),
         )
 
     def numbers(self) -> list[int]:

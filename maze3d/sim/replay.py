@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from maze3d.sim.difficulty import MAX_KEYS, EscapeRules
 from maze3d.sim.match import Match
 from maze3d.sim.movement import FULL, clamped
-from maze3d.sim.state import Buttons, Command
+from maze3d.sim.state import Command
 from maze3d.sim.units import MAX_PITCH, TICK_RATE, TURN
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Recording:
         run = (
             command.forward,
             command.strafe,
-            int(command.buttons),
+            command.buttons,
             (yaw - self._yaw) % TURN,
             pitch - self._pitch,
         )
@@ -88,10 +88,9 @@ class Recording:
         self._flush()
         yaw = pitch = 0
         for length, forward, strafe, buttons, turn, tilt in RUN.iter_unpack(bytes(self._runs)):
-            held = Buttons(buttons)
             for _tick in range(length):
                 yaw, pitch = (yaw + turn) % TURN, pitch + tilt
-                yield Command(forward, strafe, yaw, pitch, held)
+                yield Command(forward, strafe, yaw, pitch, buttons)
 
     def to_bytes(self, checksum: int) -> bytes:
         """Return the recording as bytes; `checksum` is that of the match it has led to."""

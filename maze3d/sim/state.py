@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum, IntFlag
+from typing import NamedTuple
 
 from maze3d.maze.grid import Cell  # noqa: TC001 - dataclass fields name it
 
@@ -21,9 +22,11 @@ class Buttons(IntFlag):
     HINT = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One player's intent for one tick; values out of range are clamped by the match."""
+class Command(NamedTuple):
+    """One player's intent for one tick; values out of range are clamped by the match.
+
+    A tuple, and its buttons a number: a host makes thousands a second of bytes.
+    """
 
     forward: int = 0
     """-127 (back) to 127 (ahead)."""
@@ -32,7 +35,8 @@ class Command:
     yaw: int = 0
     """Where the player looks, 1/65536 turn."""
     pitch: int = 0
-    buttons: Buttons = Buttons.NONE
+    buttons: int = Buttons.NONE
+    """A sum of Buttons."""
 
 
 class Surface(IntEnum):
@@ -66,9 +70,8 @@ class KeyItem:
     cell: Cell
 
 
-@dataclass(frozen=True, slots=True)
-class PlayerState:
-    """One body at one tick."""
+class PlayerState(NamedTuple):
+    """One body at one tick. A tuple, as a snapshot of 64 players holds many."""
 
     player_id: int
     x: int

@@ -30,6 +30,7 @@ PLANTED: list[str] = []
 
 def census(host: Host) -> str:
     """Return what the process holds; asked twice, the answer is the same."""
+    gc.unfreeze()  # what has been there from the start can hold more as well
     for _ in range(3):
         gc.collect()
     descriptors = len(list(Path("/proc/self/fd").iterdir()))

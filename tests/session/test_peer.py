@@ -419,9 +419,9 @@ def test_others_outside_the_maze_are_not_believed() -> None:
     host = Scripted()
     peer = host.join()
     host.begin()
-    host.datagram(host.snapshot(3, Body(EDGE, EDGE), STATE, replace(STATE, player_id=1, x=9 * CELL)))
+    host.datagram(host.snapshot(3, Body(EDGE, EDGE), STATE, STATE._replace(player_id=1, x=9 * CELL)))
     assert peer.snapshot is None
-    host.datagram(host.snapshot(6, Body(EDGE, EDGE), STATE, replace(STATE, player_id=1, x=3 * CELL)))
+    host.datagram(host.snapshot(6, Body(EDGE, EDGE), STATE, STATE._replace(player_id=1, x=3 * CELL)))
     assert peer.snapshot
 
 
@@ -561,7 +561,7 @@ def test_a_host_begun_anew_counts_from_another_tick_and_others_move_again() -> N
     host.begin()
     for tick in range(0, 60, 3):
         host.now = 2.0 + tick / 60
-        mover = replace(STATE, player_id=1, x=500 + 28 * tick)
+        mover = STATE._replace(player_id=1, x=500 + 28 * tick)
         host.datagram(host.snapshot(tick + 3, body_at(0, 0), STATE, mover))
     xs = [peer.interpolation.at(2.5 + frame / 60)[1].x for frame in range(20)]
     assert len(set(xs)) == 20

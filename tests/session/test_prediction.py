@@ -233,7 +233,7 @@ def test_without_snapshots_a_walker_goes_on_a_little_and_stops() -> None:
 def test_a_leap_is_not_walked_through() -> None:
     shown = Interpolation()
     for tick in range(0, 30, 3):
-        far = walker_at(tick) if tick < 15 else replace(walker_at(tick), x=50_000 + tick)
+        far = walker_at(tick) if tick < 15 else walker_at(tick)._replace(x=50_000 + tick)
         shown.add(tick, (far,), tick / 60)
     xs = [shown.at(0.1 + frame / 60)[0].x for frame in range(40)]
     assert all(x < 2000 or x >= 50_000 for x in xs)

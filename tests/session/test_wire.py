@@ -154,6 +154,10 @@ states = st.builds(
     yaw=st.integers(0, TURN - 1),
     pitch=st.integers(-60, 60).map(lambda step: step * 256),
     speed=st.integers(0, 60),
+    keys=st.just(0),
+    hints_left=st.just(0),
+    chalk_left=st.just(0),
+    finished_tick=st.sampled_from([-1, 200]),
     hunter=st.booleans(),
     held=st.booleans(),
 )

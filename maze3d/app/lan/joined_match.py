@@ -7,7 +7,6 @@ footsteps that are heard, and whom one watches. Knows nothing of sockets or scre
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from maze3d.app.explored import Explored
@@ -127,7 +126,7 @@ class JoinedMatch:
             x, y = prediction.drawn(self._due_ticks, elapsed_s)
             body = prediction.body
             speed = round(math.hypot(body.vx, body.vy) / FINE)
-            shown.append(replace(own, x=int(x), y=int(y), yaw=body.yaw, pitch=body.pitch, speed=speed))
+            shown.append(own._replace(x=int(x), y=int(y), yaw=body.yaw, pitch=body.pitch, speed=speed))
             self.eye = (x, y, *look)
             self.watched = None
         else:

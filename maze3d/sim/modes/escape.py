@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from maze3d.maze.grid import E, N, S, W
-from maze3d.sim.movement import body_at
+from maze3d.sim.movement import FINE, body_at
 from maze3d.sim.state import Event, EventKind, KeyItem
 from maze3d.sim.units import middle
 
@@ -148,9 +148,13 @@ def facing(maze: Maze) -> int:
 
 
 def within(player: Player, cell: Cell, radius: int) -> bool:
-    """Tell whether a player is so near the middle of a cell, units."""
+    """Tell whether a player is so near the middle of a cell, units. A host asks it of each in every tick."""
     x, y = middle(cell)
-    return (player.x - x) ** 2 + (player.y - y) ** 2 <= radius * radius
+    dx = player.body.x // FINE - x
+    if not -radius <= dx <= radius:
+        return False
+    dy = player.body.y // FINE - y
+    return dx * dx + dy * dy <= radius * radius
 
 
 def _event(tick: int, kind: EventKind, player: Player, value: int = 0) -> Event:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from dataclasses import replace
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Any
 
@@ -136,7 +135,7 @@ def test_bodies_move_smoothly_between_snapshots_but_do_not_fly(canvas: Canvas, w
 
 def test_a_body_faces_where_its_player_looks(canvas: Canvas, world: World) -> None:
     for yaw, ahead in ((0, (0, 1)), (EAST, (1, 0)), (WEST, (-1, 0))):
-        drawn(canvas, world, replace(player(1, 1.0), yaw=yaw))
+        drawn(canvas, world, player(1, 1.0)._replace(yaw=yaw))
         (body,) = bodies(canvas)
         facing = canvas.root.getRelativeVector(body, (0, 0, 1))
         assert (facing[0], facing[2]) == pytest.approx(ahead, abs=1e-3)
@@ -196,7 +195,7 @@ def test_the_six_signs_are_told_apart_without_colour(canvas: Canvas, world: Worl
 
 @pytest.mark.parametrize("yaw", range(0, TURN, TURN // 8))
 def test_a_sign_is_turned_to_the_eye(canvas: Canvas, world: World, yaw: int) -> None:
-    drawn(canvas, world, replace(player(1, 2.0), yaw=yaw))
+    drawn(canvas, world, player(1, 2.0)._replace(yaw=yaw))
     lantern = canvas.root.find("**/lantern")
     across = canvas.root.getRelativeVector(lantern, (0, 0, 1))
     assert abs(across[0]) == pytest.approx(1, abs=1e-3)
