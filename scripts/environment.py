@@ -153,7 +153,7 @@ def _install(folder: Path, python: Path, *, develop: bool) -> None:
         listed = Path(scratch, "constraints.txt")
         listed.write_text("\n".join(constraints(lock)) + "\n")
         command = [str(python), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
-        command += ["--constraint", str(listed), "--editable", f"{ROOT}[fast,lan]", *tools]
+        command += ["--constraint", str(listed), "--editable", f"{ROOT}[fast,lan,watch]", *tools]
         output = []
         with (
             subprocess.Popen(

@@ -34,6 +34,7 @@ from maze3d.sim.units import TICK_RATE
 
 if TYPE_CHECKING:
     import ssl
+    from collections.abc import Callable
     from pathlib import Path
 
     from maze3d.maze import Maze, Recipe
@@ -102,6 +103,13 @@ class Process:
         self._empty_ticks = 0
         self._seen = (0, 0)
         """How many sessions there were, and had been, when memory was given back."""
+        self.beats: list[tuple[int, Callable[[], object]]] = [
+            (ANNOUNCE_TICKS, self._announce),
+            (ANNOUNCE_TICKS, self.bots.look_after),
+            (ANNOUNCE_TICKS, self._end_when_empty),
+            (ANNOUNCE_TICKS, self._give_back),
+        ]
+        """What else is done, after every so many ticks."""
 
     def run(self) -> None:
         """Tick until the host is told to stop."""
@@ -127,11 +135,9 @@ class Process:
         now = time.monotonic()  # what has just come is not from later
         self.host.step(now)
         self.sockets.flush(now)
-        if self.host.tick % ANNOUNCE_TICKS == 0:
-            self._announce()
-            self.bots.look_after()
-            self._end_when_empty()
-            self._give_back()
+        for every, do in self.beats:
+            if self.host.tick % every == 0:
+                do()
 
     def announce(self) -> None:
         """Tell the LAN from now on."""
