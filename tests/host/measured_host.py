@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from maze3d.host import process
 from maze3d.host.config import options_from
+from maze3d.host.memory import give_back
 from maze3d.session.console import console as console_of_the_host
 from maze3d.session.table import Session, SessionTable
 
@@ -33,6 +34,7 @@ def census(host: Host) -> str:
     gc.unfreeze()  # what has been there from the start can hold more as well
     for _ in range(3):
         gc.collect()
+    give_back()  # as the host does by itself, but not at a moment that anybody chose
     descriptors = len(list(Path("/proc/self/fd").iterdir()))
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     live = gc.get_objects()
