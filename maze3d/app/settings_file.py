@@ -18,6 +18,7 @@ from maze3d.app.paths import HOME_VARIABLE, folders
 from maze3d.app.settings_check import (
     SettingsError,
     check,
+    count_mistakes,
     first_mistake,
     mend,
     parse_value,
@@ -39,6 +40,9 @@ PREFIX = "MAZE3D_"
 
 _ENCODING = "utf-8-sig"
 """Windows editors may begin a file with a byte order mark."""
+
+MOST_MISTAKES = 50
+"""Mended one by one; a file with more was not written for this game."""
 
 HEADING = """\
 maze3d's settings. The game writes here what is changed in its menus and keeps your comments.
@@ -155,9 +159,10 @@ def _read(path: Path) -> tuple[tomlkit.TOMLDocument, list[str]]:
     except (TOMLKitError, ValueError, RecursionError) as problem:
         line = getattr(problem, "line", 1)
         mistake = re.sub(r" at line \d+ col \d+$", "", str(problem))
-        aside = set_aside(path)
-        kept = f"the file is kept as {aside.name} and defaults are used."
-        return tomlkit.document(), [f"{path}:{line}: this is not TOML ({mistake}); {kept}"]
+        return tomlkit.document(), [f"{path}:{line}: this is not TOML ({mistake}); {_put_aside(path)}"]
+    count = count_mistakes(document.unwrap())
+    if count > MOST_MISTAKES:
+        return tomlkit.document(), [f"{path}: {count} mistakes are in it; {_put_aside(path)}"]
     found = mend(document.unwrap())
     if not found:
         return document, []
@@ -166,6 +171,11 @@ def _read(path: Path) -> tuple[tomlkit.TOMLDocument, list[str]]:
     kept = _replaced(path, tomlkit.dumps(document))
     said = [f"{path}:{line_of(text, where)}: {sentence} It is ignored{kept}." for where, sentence in found]
     return document, said
+
+
+def _put_aside(path: Path) -> str:
+    """Rename a file that cannot be mended; return the words about that."""
+    return f"the file is kept as {set_aside(path).name} and defaults are used."
 
 
 def _replaced(path: Path, text: str) -> str:
