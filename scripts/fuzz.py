@@ -6,9 +6,10 @@
     python3 scripts/fuzz.py --replay tests/fuzz/corpus/peer_messages/votes
 
 An input is one of the corpus, changed (fuzz_inputs.py); which and how follows from the seed, the target and
-its number. It fails when a parser raises anything but its own error, takes more than 1 s, or takes more than
-10 MB: by how much the peak of the process's memory grows over an input, for every one of them, and by
-Python's own count for each 50th. What fails is kept in the corpus as found-NAME. Exit code 1 if any did.
+its number. It fails when a parser raises anything but its own error, takes more than 1 s (twice: others may
+keep the machine busy), or takes more than 10 MB: by how much the peak of the process's memory grows over an
+input, for every one of them, and by Python's own count for each 50th. What fails is kept in the corpus as
+found-NAME. Exit code 1 if any did.
 """
 
 from __future__ import annotations
@@ -78,7 +79,11 @@ def attempt(run: Callable[[bytes], None], data: bytes, *, traced: bool = False) 
     if taken > MOST_BYTES:
         return Failure("memory", f"{taken / 2**20:.1f} MB", data)
     if took_s > MOST_S and not traced:
-        return Failure("time", f"{took_s:.2f} s", data)
+        began = time.perf_counter()
+        run(data)
+        took_s = min(took_s, time.perf_counter() - began)
+        if took_s > MOST_S:
+            return Failure("time", f"{took_s:.2f} s", data)
     return None
 
 

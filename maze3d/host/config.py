@@ -147,23 +147,25 @@ def options_from(given: Mapping[str, Any], file: Path | None, folder: Path) -> O
 def read_file(file: Path) -> ConfigFile:
     """Read a configuration file. Raises ConfigError with the file's name and the place."""
     try:
-        if file.stat().st_size > MOST_CONFIG_BYTES:
-            raise ConfigError(
-                f"{file} is too large for a configuration: {MOST_CONFIG_BYTES:,} bytes at most."
-            )
-        return ConfigFile.model_validate(tomllib.loads(file.read_text("utf-8")))
+        text = file.read_text("utf-8") if file.stat().st_size <= MOST_CONFIG_BYTES else None
     except OSError as problem:
         raise ConfigError(f"{file} cannot be read: {problem.strerror or problem}.") from problem
     except UnicodeDecodeError as problem:
         raise ConfigError(f"{file} cannot be read: it is not UTF-8 text.") from problem
+    if text is None:
+        raise ConfigError(f"{file} is too large for a configuration: {MOST_CONFIG_BYTES:,} bytes at most.")
+    try:
+        return ConfigFile.model_validate(tomllib.loads(text))
     except ValidationError as problem:
         first = problem.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"])
         raise ConfigError(f"{file}: {where}: {first['msg']}.") from problem
-    except ValueError as problem:  # tomllib.TOMLDecodeError, or a number too long for Python to read
+    except tomllib.TOMLDecodeError as problem:
         raise ConfigError(f"{file} is no TOML: {problem}.") from problem
+    except ValueError as problem:  # longer than Python reads
+        raise ConfigError(f"{file} cannot be read: a number in it has thousands of digits.") from problem
     except RecursionError as problem:
-        raise ConfigError(f"{file} is no TOML: it is nested too deeply.") from problem
+        raise ConfigError(f"{file} cannot be read: it is nested too deeply.") from problem
 
 
 def read_password(path: Path | str) -> str:
@@ -177,8 +179,8 @@ def read_password(path: Path | str) -> str:
             f"the password file {file} cannot be read: {problem.strerror or problem}."
         ) from problem
     except ValueError as problem:
-        is_text = not isinstance(problem, UnicodeDecodeError)
-        reason = "no file has such a name" if is_text else "it is not UTF-8 text"
+        is_no_text = isinstance(problem, UnicodeDecodeError)
+        reason = "it is not UTF-8 text" if is_no_text else "no file has such a name"
         raise ConfigError(f"the password file {file} cannot be read: {reason}.") from problem
     if not 1 <= len(password) <= LONGEST_PASSWORD:
         raise ConfigError(
