@@ -5,10 +5,12 @@ Owns its words on the command line. Knows nothing of how a bot plays.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
 import sys
+import threading
 from typing import TYPE_CHECKING, Any
 
 from maze3d.bot import BEHAVIOURS
@@ -60,9 +62,18 @@ def run(args: argparse.Namespace) -> int:
     pass_key = os.environ.pop(PASS_VARIABLE, "")
     swarm = Swarm(target, args.count, args.behaviour, password=password, pass_key=pass_key)
     stopping: list[int] = []
+    if pass_key:
+        threading.Thread(target=_until_host_is_gone, args=(stopping,), name="host", daemon=True).start()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda got, _frame: stopping.append(got))
     swarm.run(args.seconds, lambda: bool(stopping))
     swarm.close(vanish=args.vanish)
     print(json.dumps(swarm.summary.as_json()), flush=True)
     return 0 if swarm.summary.joined else 1
+
+
+def _until_host_is_gone(stopping: list[int]) -> None:
+    """Stop with the host whose own bots these are, however it ended: it holds the other end of our input."""
+    with contextlib.suppress(OSError):
+        sys.stdin.buffer.read()
+    stopping.append(0)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import Image, ImageStat
 
-from maze3d.app.files import StorageError, write_whole
+from maze3d.files import StorageError, write_whole
 from maze3d.maze.grid import MazeError
 from maze3d.sim.units import EYE_HEIGHT, TICK_RATE
 

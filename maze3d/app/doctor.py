@@ -16,8 +16,8 @@ import sys
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from maze3d.app.files import write_whole
 from maze3d.app.paths import folders
+from maze3d.files import write_whole
 from maze3d.resources import assets_folder
 
 if TYPE_CHECKING:

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 from maze3d.app import ledger, questions, saves, settings_file
 from maze3d.app.choices import chance_seed, next_setup, preview, rules_words, setup_of, words_for
-from maze3d.app.files import StorageError
 from maze3d.app.game import Game, Phase, warn
 from maze3d.app.loading import CancelledError, make_maze, walk_again
 from maze3d.app.local_match import LocalMatch, Setup
 from maze3d.bot import roamer
+from maze3d.files import StorageError
 from maze3d.maze import MazeError, Recipe
 from maze3d.sim.replay import ReplayError
 from maze3d.view.screens.actions import Actions

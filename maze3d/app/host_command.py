@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 OPTIONS = (
     *("name", "mode", "size", "generator", "braid", "seed", "rounds", "port", "bind", "max_players"),
     *("max_per_address", "password_file", "bots", "announce", "while_played"),
+    *("max_memory", "restart_at"),
 )
 
 
@@ -54,6 +55,15 @@ def add_parser(subparsers: Any) -> None:
         action="store_true",
         default=None,
         help="end when all have been gone for two minutes",
+    )
+    parser.add_argument(
+        "--max-memory",
+        type=int,
+        metavar="MB",
+        help="near it nobody new is let in, at it the host begins anew with the same match",
+    )
+    parser.add_argument(
+        "--restart-at", metavar="HH:MM", help="begin anew every day at this time; everybody keeps his place"
     )
     parser.add_argument("--config", metavar="FILE.toml", help="these options, and [limits], from a file")
     parser.set_defaults(run=run)

@@ -9,9 +9,9 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from maze3d.app import settings_file
-from maze3d.app.files import StorageError
 from maze3d.app.play_command import close, run_loop, started
 from maze3d.app.settings_check import SettingsError
+from maze3d.files import StorageError
 from maze3d.net.missing import missing
 from maze3d.view.window import WindowError
 

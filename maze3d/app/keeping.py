@@ -10,7 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 from maze3d.app import ledger, saves
-from maze3d.app.files import StorageError
+from maze3d.files import StorageError
 from maze3d.sim.units import TICK_RATE
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, TypeAlias
 from maze3d import __version__
 from maze3d.app import saves
 from maze3d.app.choices import recipe_of, rules_words, words_for
-from maze3d.app.files import StorageError
 from maze3d.app.local_match import Setup
 from maze3d.app.records import Records, Run
+from maze3d.files import StorageError
 from maze3d.maze import MazeError, decode, encode
 from maze3d.sim.medals import medal
 from maze3d.sim.replay import Recording, ReplayError

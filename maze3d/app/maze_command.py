@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from maze3d.app.files import StorageError, write_whole
+from maze3d.files import StorageError, write_whole
 from maze3d.maze import GENERATORS, Maze, MazeError, Recipe, decode
 from maze3d.maze.formats.document import document
 from maze3d.maze.formats.picture import png

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 
 from maze3d.app import flow, hotkeys, settings_file
 from maze3d.app.choices import setup_of
-from maze3d.app.files import StorageError
 from maze3d.app.frame import run_frame
 from maze3d.app.game import Game, warn
 from maze3d.app.lan.actions import lan_actions
@@ -23,6 +22,7 @@ from maze3d.app.loading import SMALL_CELLS, Making
 from maze3d.app.paths import folders, is_there, lost_at_the_end
 from maze3d.app.records import Records
 from maze3d.app.settings_check import SettingsError
+from maze3d.files import StorageError
 from maze3d.maze import GENERATORS, MazeError
 from maze3d.maze.recipe import size_from
 from maze3d.resources import assets_folder

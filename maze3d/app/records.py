@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from maze3d.app.files import StorageError, set_aside, write_whole
+from maze3d.files import StorageError, set_aside, write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path

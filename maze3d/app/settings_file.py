@@ -13,7 +13,6 @@ import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from maze3d.app.files import StorageError, set_aside, write_whole
 from maze3d.app.paths import HOME_VARIABLE, folders
 from maze3d.app.settings_check import (
     SettingsError,
@@ -27,6 +26,7 @@ from maze3d.app.settings_check import (
     unknown_name,
     value_of,
 )
+from maze3d.files import StorageError, set_aside, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -84,7 +84,9 @@ class Steering:
                 end = self._way[-1] if self._way else self._cell
                 self._way.extend(self._more(end))
             if not self._way:
-                break
+                if (x, y) == middle(self._cell):
+                    break
+                self._way.append(self._cell)  # begun in its last cell, a way leads to the middle all the same
             middle_x, middle_y = middle(self._way[0])
             to_x, to_y = middle_x - x, middle_y - y
             x += max(-32, min(32, to_x))

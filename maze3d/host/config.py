@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from maze3d.host.memory import resident_bytes
+from maze3d.host.restarts import CLEAR, minute_of
 from maze3d.maze.recipe import size_from
 from maze3d.session.host_settings import HostSettings
 from maze3d.session.limits import Limits
@@ -81,6 +83,8 @@ class ConfigFile(BaseModel):
     bots: Annotated[int, Field(ge=0)] | None = None
     announce: bool | None = None
     while_played: bool | None = None
+    max_memory: Count | None = None
+    restart_at: str | None = None
     limits: LimitsTable = Field(default_factory=LimitsTable)
 
 
@@ -96,6 +100,10 @@ class Options:
     announce: bool = True
     while_played: bool = False
     """End when everybody has been gone for a while."""
+    max_memory_bytes: int = 0
+    """0: no limit."""
+    restart_minute: int | None = None
+    """The minute of the day at which the host begins anew."""
 
 
 def options_from(given: Mapping[str, Any], file: Path | None, folder: Path) -> Options:
@@ -141,7 +149,31 @@ def options_from(given: Mapping[str, Any], file: Path | None, folder: Path) -> O
         bots=bots,
         announce=wanted.get("announce", True),
         while_played=wanted.get("while_played", False),
+        max_memory_bytes=_memory_limit(wanted.get("max_memory")),
+        restart_minute=_minute(wanted.get("restart_at")),
     )
+
+
+def _memory_limit(megabytes: int | None) -> int:
+    """Return a limit in bytes. Raises ConfigError for one that a host without players does not keep."""
+    if megabytes is None:
+        return 0
+    used = resident_bytes()
+    if not used:
+        raise ConfigError("max-memory cannot be kept: this system does not say how much a process holds.")
+    least = int(used / CLEAR / 2**20) + 32
+    if megabytes < least:
+        raise ConfigError(f"{megabytes} MB are too little memory: expected at least {least}.")
+    return megabytes * 2**20
+
+
+def _minute(words: str | None) -> int | None:
+    if words is None:
+        return None
+    minute = minute_of(words)
+    if minute is None:
+        raise ConfigError(f'"{words}" is no time of day: expected hours and minutes, such as 04:30.')
+    return minute
 
 
 def read_file(file: Path) -> ConfigFile:

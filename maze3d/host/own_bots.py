@@ -33,7 +33,7 @@ class OwnBots:
         self._child = subprocess.Popen(  # noqa: S603 - our own command, no shell
             [sys.executable, *words],
             env={**os.environ, PASS_VARIABLE: self._pass},
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,  # never written to: its end tells them that the host is gone
             stdout=subprocess.DEVNULL,
         )
 

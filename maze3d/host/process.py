@@ -7,6 +7,7 @@ nothing of what a message means.
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import json
 import logging
 import os
@@ -22,8 +23,10 @@ from typing import TYPE_CHECKING
 
 from maze3d import __version__
 from maze3d.host.config import ConfigError, Options
-from maze3d.host.memory import give_back, settle
+from maze3d.host.keeping import Keeping, state_file
+from maze3d.host.memory import give_back, resident_bytes, settle
 from maze3d.host.own_bots import OwnBots
+from maze3d.host.restarts import Hour, MemoryLimit
 from maze3d.net.addresses import own_addresses
 from maze3d.net.certificate import host_context, identity
 from maze3d.net.host_sockets import HostSockets
@@ -42,11 +45,15 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+ADMIN_VARIABLE = "MAZE3D_ADMIN_TOKEN"
 TICK_S = 1 / TICK_RATE
 MOST_LATE_S = 0.25
 """Ticks later than this are left out: after a stall the match goes on, it does not catch up."""
 
 ANNOUNCE_TICKS = 2 * TICK_RATE
+KEEP_TICKS = 6
+"""How often is looked whether there is something to keep."""
+
 EMPTY_TICKS = 120 * TICK_RATE
 """How long a host that only runs while it is played waits for somebody to come back."""
 
@@ -77,12 +84,13 @@ class Process:
     """One host with its sockets. Raises ConfigError when its port or address cannot be had."""
 
     def __init__(self, options: Options, folder: Path) -> None:
+        self.options = options
         who = identity(folder / "host")
         settings = replace(
             options.settings,
             version=__version__,
             fingerprint=who.fingerprint,
-            admin_token=os.environ.pop("MAZE3D_ADMIN_TOKEN", ""),
+            admin_token=os.environ.pop(ADMIN_VARIABLE, ""),
         )
         self.host = Host(settings, secrets.randbits(32), secrets.token_bytes)
         try:
@@ -93,9 +101,10 @@ class Process:
         self._bound_to = "" if options.bind in {"", "::", "0.0.0.0"} else options.bind  # noqa: S104
         code = encode_join(self._bound_to or own_addresses()[0], self.sockets.port, who.fingerprint)
         self.host.settings = replace(settings, code=code)
+        self.keeping = self._kept(folder)
+        self.resumed = self.keeping.go_on(time.monotonic()) if self.keeping else False
         self.mazes = MazeMaker()
         self.bots = OwnBots(code, options.bots, self.host.pass_key)
-        self.options = options
         self.announcement: Announcement | None = None
         self.lines: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._announced: dict[str, str] = {}
@@ -108,13 +117,15 @@ class Process:
             (ANNOUNCE_TICKS, self.bots.look_after),
             (ANNOUNCE_TICKS, self._end_when_empty),
             (ANNOUNCE_TICKS, self._give_back),
+            *self._restarts(),
+            (KEEP_TICKS, self._keep),
         ]
         """What else is done, after every so many ticks."""
 
     def run(self) -> None:
         """Tick until the host is told to stop."""
         due = time.monotonic()
-        while not self.host.stop_asked:
+        while not (self.host.stop_asked or self.host.restart_asked):
             now = time.monotonic()
             if now < due:
                 time.sleep(due - now)
@@ -139,6 +150,11 @@ class Process:
             if self.host.tick % every == 0:
                 do()
 
+    @property
+    def again(self) -> bool:
+        """Whether it has ended to begin anew."""
+        return bool(self.host.restart_asked) and not self.host.stop_asked
+
     def announce(self) -> None:
         """Tell the LAN from now on."""
         from maze3d.net.discovery import Announcement  # noqa: PLC0415 - a host that stays off the list needs none
@@ -151,15 +167,44 @@ class Process:
             _log.warning("the LAN list will not show this host: %s", problem)
 
     def stop(self) -> None:
-        """Say goodbye to everyone and let go of everything."""
+        """Say goodbye to everyone, or when it begins anew to nobody, and let go of everything."""
         now = time.monotonic()
-        self.host.stop(now)
+        again = self.again
+        if self.keeping:
+            self.keeping.close("planned" if again else "stopped", now)
+        if again:
+            _log.warning("the host begins anew: %s", self.host.restart_asked)
+            self.host.vanish(now)
+        else:
+            self.host.stop(now)
         self.sockets.flush(now)
         self.bots.stop()
         if self.announcement:
             self.announcement.close()
         self.mazes.close()
         self.sockets.close()
+
+    def _kept(self, folder: Path) -> Keeping | None:
+        """Return the file of this host's match: of a port of its own only, as it is found again by that."""
+        found_again = self.options.port != 0 and self.sockets.port == (self.options.port or DEFAULT_PORT)
+        if self.options.while_played or not found_again:
+            return None
+        return Keeping(self.host, state_file(folder, self.options.bind, self.sockets.port), time.time)
+
+    def _keep(self) -> None:
+        if self.keeping:
+            self.keeping.look_after(time.monotonic())
+
+    def _restarts(self) -> list[tuple[int, Callable[[], object]]]:
+        """Return what decides to begin anew."""
+        found: list[tuple[int, Callable[[], object]]] = []
+        if self.options.restart_minute is not None:
+            hour = Hour(self.options.restart_minute, lambda: dt.datetime.now().astimezone())
+            found.append((TICK_RATE, lambda: hour.look_after(self.host)))
+        if self.options.max_memory_bytes:
+            limit = MemoryLimit(self.options.max_memory_bytes, resident_bytes)
+            found.append((TICK_RATE, lambda: limit.look_after(self.host, time.monotonic())))
+        return found
 
     def _announce(self) -> None:
         properties = self._properties()
@@ -212,12 +257,23 @@ def run(options: Options, folder: Path) -> int:
         "code": process.host.settings.code,
         "fingerprint": process.host.settings.fingerprint,
         "pid": os.getpid(),
+        "resumed": process.resumed,
     }
     print(json.dumps(ready), flush=True)
     settle()
     process.bots.start()
     process.run()
+    if process.again:
+        _begin_anew(process.host.settings.admin_token)
     return 0
+
+
+def _begin_anew(admin_token: str) -> None:
+    """Become a new process with the same command line: what memory this one has lost is free again."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    environ = os.environ | ({ADMIN_VARIABLE: admin_token} if admin_token else {})
+    os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], environ)  # noqa: S606 - our own command
 
 
 def _listening(host: Host, options: Options, context: ssl.SSLContext) -> HostSockets:

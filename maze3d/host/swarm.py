@@ -6,6 +6,7 @@ at the end. Knows nothing of the command line.
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import selectors
 import time
@@ -133,7 +134,7 @@ class Swarm:
         lap, at = divmod(number, len(NAMES))
         me = Me(
             name=NAMES[at] + (f" {lap + 1}" if lap else ""),
-            secret=secrets.token_bytes(32),
+            secret=self._secret(number),
             colour=number % 16,
             shape=number % 6,
             password=self._password,
@@ -143,6 +144,12 @@ class Swarm:
             version=__version__,
         )
         return Member(me, self._target, self._selector, now)
+
+    def _secret(self, number: int) -> bytes:
+        """Return who a bot is: by chance, or for a host's own the same ones again after it has begun anew."""
+        if not self._pass:
+            return secrets.token_bytes(32)
+        return hashlib.blake2b(f"{self._pass} {number}".encode(), digest_size=32).digest()
 
     def _play(self, member: Member, now: float) -> None:
         peer = member.peer

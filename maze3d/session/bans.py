@@ -14,6 +14,9 @@ class Bans:
     def __init__(self) -> None:
         self._ends: dict[str, float] = {}
 
+    def __len__(self) -> int:
+        return len(self._ends)
+
     def add(self, who: str | bytes, ends: float, now: float) -> bool:
         """Ban an address or a key until `ends`; False when the list is full."""
         self.forget_ended(now)
@@ -21,6 +24,15 @@ class Bans:
             return False
         self._ends[_name(who)] = ends
         return True
+
+    def restore(self, who: str, ends: float) -> None:
+        """Take over a ban under the name it was listed with."""
+        if len(self._ends) < MOST_BANS:
+            self._ends[who] = ends
+
+    def items(self) -> list[tuple[str, float]]:
+        """Return who is banned, with when it ends."""
+        return list(self._ends.items())
 
     def remove(self, who: str) -> bool:
         """Lift a ban; False when there is none of that name."""

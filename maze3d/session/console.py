@@ -34,6 +34,7 @@ HELP = (
     "settings [NAME VALUE]         show or change mode, size, rounds, generator, braid, password",
     "settings like CODE            mazes such as this code's",
     "say WORDS                     tell everybody",
+    "restart                       begin anew: everybody is back in his place after some seconds",
     "stop                          say goodbye to all and end",
 )
 _MINUTE_S = 60.0
@@ -176,6 +177,11 @@ def _stop(host: Host, _words: str, _now: float) -> list[str]:
     return ["The host ends."]
 
 
+def _restart(host: Host, _words: str, _now: float) -> list[str]:
+    host.restart_asked = "asked for on the console"
+    return ["The host begins anew."]
+
+
 def _size(value: str) -> dict[str, object]:
     size = size_from(value)
     if size is None:
@@ -214,6 +220,7 @@ _COMMANDS: dict[str, Callable[[Host, str, float], list[str]]] = {
     "next": _next,
     "settings": _settings,
     "say": _say,
+    "restart": _restart,
     "stop": _stop,
 }
 

@@ -29,6 +29,7 @@ REFUSALS = {
     "name": "A name needs at least one letter or number.",
     "resume": "Your seat is not kept any more.",
     "stopping": "The host is about to end.",
+    "memory": "The host is short of memory: try again later.",
 }
 """By the reason of a Refused that has no text."""
 

@@ -70,6 +70,10 @@ class Host:
         self.dropped: Counter[str] = Counter()
         """Datagrams not taken, by reason."""
         self.stop_asked = False
+        self.restart_asked = ""
+        """Why the host is to begin anew, everybody's place kept; "" when it is not."""
+        self.closed_for = ""
+        """Why nobody new is let in, a sentence; "" when anybody is."""
         self.lobby_told = (0, b"")
         """How often the lobby has been told anew, and the words of the last time."""
         self._dirty: set[int] = set()
@@ -203,6 +207,18 @@ class Host:
                 session.lobby = number
                 self.put(session, data)
 
+    def end_idle(self, now: float, idle_s: float, text: str) -> int:
+        """End the sessions of those who have done nothing for so long; return how many."""
+        idle = [player for player in self.table.joined() if now - player.active > idle_s]
+        for player in idle:
+            self.end(player, "idle", text, now)
+        return len(idle)
+
+    def vanish(self, now: float) -> None:
+        """Be gone without a word, as a host that was killed: the peers try to come back."""
+        for session in self.table.rows():
+            self.table.close(session, "restart", now)
+
     def stop(self, now: float) -> None:
         """Say goodbye to everyone."""
         words = encode(Goodbye(reason="stopped", text="The host has ended the match."))
@@ -245,6 +261,7 @@ class Host:
         limits = self.settings.limits
         for session in self.table.rows():
             if session.state is State.JOINED:
+                self._note_activity(session, now)
                 if now - session.heard > limits.silence_s:
                     self.end(session, "timeout", "Nothing was heard from you for too long.", now)
             elif now - session.opened > limits.handshake_s:
@@ -252,6 +269,16 @@ class Host:
         for kept in self.reservations.expire(now):
             self.rounds.gone_for_good(kept.seat)
         self.addresses.forget_idle(now)
+
+    def _note_activity(self, session: Session, now: float) -> None:
+        """See who does something with his body."""
+        match = self.rounds.match
+        player = match.players.get(session.seat) if match else None
+        if player:
+            body = player.body
+            mark = (body.x, body.y, body.yaw)
+            if mark != session.mark:
+                session.mark, session.active = mark, now
 
     def _on_close(self, session: Session, reason: str, now: float) -> None:
         """Take a player's body out of the match; keep his seat when he did not want to go."""

@@ -51,6 +51,8 @@ def take_frame(host: Host, session: Session, kind: Kind, body: bytes, now: float
     message = decode_from_peer(body)
     if session.state is State.JOINED:
         session.heard = now
+        if not isinstance(message, Alive):
+            session.active = now
         _of_a_player(host, session, message, now)
     elif isinstance(message, Query):
         host.table.close(session, "query", now, encode(info(host)))

@@ -51,6 +51,8 @@ def join(host: Host, session: Session, message: Join, now: float) -> No | None:
         words = Goodbye(reason="replaced", text="You have joined from somewhere else.")
         host.table.close(old, "replaced", now, encode(words))
         kept = host.reservations.find(b"", key)
+    if host.closed_for and not kept and not admin:
+        return No("memory", host.closed_for)
     seat = kept.seat if kept else free_seat(host)
     if seat is None:
         return No("full", f"All {host.settings.seats} seats are taken.")
@@ -117,6 +119,7 @@ def _sit_down(host: Host, session: Session, message: Join, seat: int, kept: Rese
     session.token = host.entropy(TOKEN_BYTES)
     session.key = bytes.fromhex(message.key)
     session.bot = message.bot
+    session.active = session.heard
     session.counted = not host.is_own(message)
     session.look = (message.colour, message.shape)
     host.table.seat(session, seat)

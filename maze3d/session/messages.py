@@ -152,7 +152,17 @@ class Info(Message):
 
 
 Refusal: TypeAlias = Literal[
-    "version", "full", "password", "banned", "address", "busy", "tries", "name", "resume", "stopping"
+    "version",
+    "full",
+    "password",
+    "banned",
+    "address",
+    "busy",
+    "tries",
+    "name",
+    "resume",
+    "stopping",
+    "memory",
 ]
 
 

@@ -49,33 +49,42 @@ class Reservations:
 
     def keep(self, token: bytes, reservation: Reservation) -> None:
         """Keep a seat; one kept before for the same seat goes."""
+        self.keep_hashed(hashed(token), reservation)
+
+    def keep_hashed(self, token_hash: bytes, reservation: Reservation) -> None:
+        """Keep a seat for the owner of the token with this hash."""
         self.drop(reservation.seat)
-        self._by_token[_hashed(token)] = reservation
+        self._by_token[token_hash] = reservation
+
+    def items(self) -> list[tuple[bytes, Reservation]]:
+        """Return all of them, each with its token's hash."""
+        return list(self._by_token.items())
 
     def find(self, token: bytes, key: bytes) -> Reservation | None:
         """Return what is kept for the owner of a token, or for a player who lost his; `drop` uses it up."""
-        found = self._by_token.get(_hashed(token))
+        found = self._by_token.get(hashed(token))
         return found or next((kept for kept in self if kept.key == key), None)
 
     def drop(self, seat: int) -> None:
         """Let go of the reservation of a seat, if there is one."""
-        for hashed, reservation in self._by_token.items():
+        for token_hash, reservation in self._by_token.items():
             if reservation.seat == seat:
-                del self._by_token[hashed]
+                del self._by_token[token_hash]
                 return
 
     def change(self, seat: int, **fields: Any) -> None:
         """Change what is kept for a seat."""
-        for hashed, reservation in self._by_token.items():
+        for token_hash, reservation in self._by_token.items():
             if reservation.seat == seat:
-                self._by_token[hashed] = reservation._replace(**fields)
+                self._by_token[token_hash] = reservation._replace(**fields)
                 return
 
     def expire(self, now: float) -> list[Reservation]:
         """Let go of those whose time is over, and return them."""
-        over = [hashed for hashed, reservation in self._by_token.items() if reservation.ends <= now]
-        return [self._by_token.pop(hashed) for hashed in over]
+        over = [each for each, reservation in self._by_token.items() if reservation.ends <= now]
+        return [self._by_token.pop(each) for each in over]
 
 
-def _hashed(token: bytes) -> bytes:
+def hashed(token: bytes) -> bytes:
+    """Return what is kept of a token: it opens nothing."""
     return hashlib.blake2b(token, digest_size=16).digest()

@@ -6,16 +6,16 @@ speaks through `tell`.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import asdict
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from maze3d.maze import encode as code_of
 from maze3d.session.mazes import maze_digest
 from maze3d.session.messages import Happened, Results, Round, Votes
 from maze3d.session.standings import standings
-from maze3d.sim.match import Match
+from maze3d.session.upcoming import CHOICES, Upcoming
+from maze3d.sim.match import RETURN_TICKS, Match
 from maze3d.sim.modes import MODES, race
 from maze3d.sim.rules import RaceRules, TagRules
 from maze3d.sim.state import EventKind
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from maze3d.session.host_settings import HostSettings
     from maze3d.session.messages import Message
     from maze3d.session.reservations import Reservations
+    from maze3d.session.saved import Saved
     from maze3d.session.table import Session, SessionTable
     from maze3d.sim.rules import Rules
     from maze3d.sim.state import Command, Event
@@ -41,8 +42,6 @@ BOTS_TICKS = 3 * TICK_RATE
 RESULTS_TICKS = 12 * TICK_RATE
 CUP_TICKS = 20 * TICK_RATE
 """How long results are shown, between rounds and at the end of a cup."""
-
-SEED_BITS = 32
 
 
 class Phase(StrEnum):
@@ -81,14 +80,10 @@ class Rounds:
         """Whether the lobby has to be told again."""
         self._table = table
         self._reservations = reservations
-        self._seed = seed
-        self._drawn = 0
         self._tell = tell
         self._tick = 0
-        self._mazes: dict[Recipe, Maze] = {}
-        self._next: list[Recipe] = []
-        self._votes: dict[int, int] = {}
-        self._draw_next()
+        self.upcoming = Upcoming(seed)
+        self.upcoming.draw(settings)
 
     @property
     def seconds_left(self) -> int:
@@ -97,49 +92,52 @@ class Rounds:
             return self.match.mode.ticks_left(self.match) // TICK_RATE
         return -1 if self.ends_at < 0 else max(0, self.ends_at - self._tick) // TICK_RATE
 
-    # -- mazes
-
     @property
     def wanted(self) -> list[Recipe]:
         """Return the mazes that are needed next and not there yet."""
-        return [recipe for recipe in self._next if recipe not in self._mazes]
+        return self.upcoming.wanted
 
     def provide(self, recipe: Recipe, maze: Maze) -> None:
         """Take a maze that was wanted."""
-        if recipe in self._next:
-            self._mazes[recipe] = maze
+        self.upcoming.provide(recipe, maze)
 
-    def _draw_next(self) -> None:
-        """Draw the two mazes the next round is chosen from; the first round of all has the seed's own."""
-        if not self._drawn:
-            self._next = [self.settings.recipe(self._seed)]
-        else:
-            self._next = [self.settings.recipe(self._seed_of(self._drawn + k)) for k in range(2)]
-        self._drawn += 2
-        self._votes.clear()
-        self._mazes.clear()
+    # -- what outlasts a host (saved.py)
 
-    def _seed_of(self, number: int) -> int:
-        data = f"{self._seed} {number}".encode()
-        return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "little") % (1 << SEED_BITS)
+    def numbers(self) -> dict[str, Any]:
+        """Return where things stand, besides the match."""
+        return {
+            "seed": self.upcoming.seed,
+            "drawn": self.upcoming.drawn,
+            "phase": self.phase.value,
+            "round": self.round,
+            "match_number": self.match_number,
+            "left_ticks": self.ends_at - self._tick if self.ends_at >= 0 else -1,
+            "votes": list(self.upcoming.votes.items()),
+        }
 
-    def _chosen(self) -> Recipe:
-        votes = list(self._votes.values())
-        return self._next[1] if len(self._next) > 1 and votes.count(1) > votes.count(0) else self._next[0]
+    def restore(self, saved: Saved, settings: HostSettings, match: Match | None) -> None:
+        """Go on from there. `match` is the running round's, its players still away."""
+        self.settings = settings
+        self.upcoming.restore(saved.seed, saved.drawn, settings)
+        self.phase, self.round, self.match_number = Phase(saved.phase), saved.round, saved.match_number
+        self.results, self.announced = saved.results, saved.announced
+        if self.phase is Phase.RESULTS:
+            self.ends_at = self._tick + max(saved.left_ticks, RETURN_TICKS)
+            self.upcoming.votes.update(saved.votes)
+        self.match = match
 
     # -- what players and the console ask for
 
     def vote(self, seat: int, choice: int) -> None:
         """Take a player's vote for one of the next mazes."""
         if self.phase is Phase.RESULTS and self.results and self.results.next:
-            self._votes[seat] = choice
-            votes = list(self._votes.values())
-            self._tell(Votes(counts=[votes.count(0), votes.count(1)]))
+            self.upcoming.votes[seat] = choice
+            self._tell(Votes(counts=self.upcoming.counts()))
 
     def take(self, settings: HostSettings) -> None:
         """Go by other settings from the next round on."""
         self.settings = settings
-        self._draw_next()
+        self.upcoming.draw(settings)
         self.changed = True
 
     def skip(self) -> None:
@@ -153,7 +151,7 @@ class Rounds:
 
     def gone_for_good(self, seat: int) -> None:
         """Forget a player who will not come back."""
-        self._votes.pop(seat, None)
+        self.upcoming.votes.pop(seat, None)
         if self.match and self.match.mode.name == "race":
             race.forget(self.match, seat)
         self.changed = True
@@ -196,8 +194,7 @@ class Rounds:
     def _begin(self) -> None:
         """Start a round as soon as its maze is there."""
         players = self._table.joined()
-        recipe = self._chosen()
-        maze = self._mazes.get(recipe)
+        maze = self.upcoming.chosen()
         if maze is None or len(players) < MODES[self.settings.mode].least_players:
             return
         if self.round == 0 or self.round >= self.settings.rounds:
@@ -221,12 +218,12 @@ class Rounds:
             rounds=self.settings.rounds,
             seats=seats,
         )
-        self._draw_next()
+        self.upcoming.draw(self.settings)
         self._tell(self.announced)
 
     def _rules(self) -> Rules:
         if self.settings.mode == "tag":
-            return TagRules(salt=self._seed_of(-self.match_number))
+            return TagRules(salt=self.upcoming.seed_of(-self.match_number))
         return RaceRules()
 
     def _clear_scores(self) -> None:
@@ -236,6 +233,9 @@ class Rounds:
             self._reservations.change(kept.seat, score=0)
 
     def _play(self, match: Match, commands: Mapping[int, Sequence[Command]]) -> None:
+        match.away = tuple(kept.place for kept in self._reservations if kept.place)
+        if match.away and not match.players:
+            return  # all are lost: time stands until the first is back, or none can come any more
         events = match.step(commands)
         for event in events:
             if event.kind is not EventKind.STEP:  # those are seen: who moves, steps
@@ -256,6 +256,7 @@ class Rounds:
                 won = points.get(kept.seat, 0)
                 self._reservations.change(kept.seat, score=kept.score + won, place=None)
         cup_over = self.round >= self.settings.rounds
+        choices = [code_of(recipe) for recipe in self.upcoming.recipes]
         playing = set(self.announced.seats if self.announced else ())
         played = [player for player in self._table.joined() if player.seat in playing]
         self.results = Results(
@@ -263,7 +264,7 @@ class Rounds:
             rounds=self.settings.rounds,
             cup_over=cup_over,
             standings=standings(match, played, points),
-            next=[] if cup_over or len(self._next) < 2 else [code_of(recipe) for recipe in self._next],
+            next=[] if cup_over or len(choices) < CHOICES else choices,
         )
         self.match = self.announced = None
         self.phase, self.changed = Phase.RESULTS, True

@@ -71,6 +71,10 @@ class Session:
     bot: bool = False
     counted: bool = True
     """Whether it counts as one of its address's sessions; the host's own bots do not."""
+    active: float = 0.0
+    """When it last did something: chose, wrote or moved."""
+    mark: tuple[int, int, int] = (0, 0, 0)
+    """Where its body was and looked when that was last looked at."""
     ready: bool = False
     score: int = 0
     muted_until: float = 0.0

@@ -16,6 +16,7 @@ from maze3d.sim.modes import escape, mode_of
 from maze3d.sim.movement import FINE, Body, clamped, floor_of, step_body
 from maze3d.sim.players import Player
 from maze3d.sim.state import Buttons, Command, Event, EventKind, Snapshot
+from maze3d.sim.units import TICK_RATE
 from maze3d.sim.ways import Ways
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 WALK_STRIDE = 760
 RUN_STRIDE = 980
 """Units from one footstep to the next."""
+
+RETURN_TICKS = 10 * TICK_RATE
+"""How long all of a match that goes on elsewhere have to come back."""
 
 _WALK_STRIDE, _RUN_STRIDE = WALK_STRIDE * FINE, RUN_STRIDE * FINE
 
@@ -57,11 +61,24 @@ class Match:
         for player_id in player_ids:
             self._add(player_id)
         self.mode_state: Any = self.mode.begin(self)
+        self.away: tuple[Place, ...] = ()
+        """The places of those who are lost and may come back: nothing is over because they are not here."""
+        self.waits_until = 0
+        """The tick until which nobody takes the part of one who is away."""
 
     @property
     def over(self) -> bool:
         """Whether the mode says that it has ended."""
         return self.mode.over(self)
+
+    def resume(self, tick: int, mode_numbers: Sequence[int]) -> None:
+        """Go on where another match of this maze and these rules was, before its players `come_back`.
+
+        `mode_numbers`: what the mode's `numbers` said then. Raises ValueError when they cannot be.
+        """
+        self.tick = tick
+        self.waits_until = tick + RETURN_TICKS
+        self.mode.resume(self, mode_numbers)
 
     def come_back(self, player_id: int, place: Place) -> None:
         """Put one who had left into the place he had."""

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from maze3d.app.files import StorageError
 from maze3d.app.records import MAX_RUNS, Records, Run
+from maze3d.files import StorageError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maze3d.app.files import StorageError
 from maze3d.app.settings_check import SettingsError, setting_names, value_of
 from maze3d.app.settings_file import line_of, load, save
+from maze3d.files import StorageError
 from maze3d.view.settings import DEFAULT_KEYS, Settings
 
 if TYPE_CHECKING:

@@ -48,4 +48,4 @@ def check(host: Host, live_links: Collection[int]) -> None:
             assert row.keys == ("", "")
     assert table.bytes_held() == sum(row.bytes_held() for row in rows)
     assert len(host.addresses) <= limits.addresses
-    assert set(host.rounds._votes) <= set(seats)
+    assert set(host.rounds.upcoming.votes) <= set(seats)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, ConfigDict, FailFast, Field, ValidationError
 
-from maze3d.app.files import StorageError, set_aside, write_whole
+from maze3d.files import StorageError, set_aside, write_whole
 from maze3d.session.messages import COLOURS, NAME_LENGTH, SHAPES
 from maze3d.session.words import clean
 

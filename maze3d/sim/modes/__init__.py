@@ -13,7 +13,7 @@ from maze3d.sim.modes import escape, race, tag
 from maze3d.sim.rules import RaceRules, TagRules
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from maze3d.sim.match import Match
     from maze3d.sim.players import Player
@@ -40,10 +40,12 @@ class Mode:
     """What each player has won so far."""
     numbers: Callable[[Match], list[int]]
     """All that the future depends on besides the players' own numbers, as integers."""
+    resume: Callable[[Match, Sequence[int]], None]
+    """Take over such numbers; a player's own come back with him. Raises ValueError."""
 
 
 def _mode(name: str, rules: type[Any], least_players: int, functions: Any) -> Mode:
-    names = ("begin", "arrive", "end_tick", "over", "ticks_left", "points", "numbers")
+    names = ("begin", "arrive", "end_tick", "over", "ticks_left", "points", "numbers", "resume")
     return Mode(name, rules, least_players, *(getattr(functions, each) for each in names))
 
 

@@ -13,6 +13,8 @@ from maze3d.sim.modes.starting import count_down, in_cell
 from maze3d.sim.state import Event, EventKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from maze3d.sim.match import Match
     from maze3d.sim.players import Player
     from maze3d.sim.rules import RaceRules
@@ -69,6 +71,8 @@ def over(match: Match) -> bool:
     players = match.players.values()
     if match.tick >= rules.limit_ticks or 0 <= ends_at <= match.tick:
         return True
+    if any(place.finished_tick < 0 for place in match.away):
+        return False
     return bool(_state(match).order) and all(player.finished_tick >= 0 for player in players)
 
 
@@ -96,6 +100,14 @@ def numbers(match: Match) -> list[int]:
     """Return the order and the end."""
     state = _state(match)
     return [state.ends_at, len(state.order), *state.order]
+
+
+def resume(match: Match, numbers: Sequence[int]) -> None:
+    """Take over the end and the order."""
+    ends_at, count, *order = numbers
+    if count != len(order):
+        raise ValueError(f"{count} are out, and {len(order)} are named")
+    match.mode_state = State(order, ends_at)
 
 
 def _state(match: Match) -> State:

@@ -16,6 +16,8 @@ from maze3d.sim.state import Event, EventKind
 from maze3d.sim.units import BODY_RADIUS, HALF_WALL, TICK_RATE, TURN
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from maze3d.maze.grid import Cell
     from maze3d.sim.match import Match
     from maze3d.sim.players import Player
@@ -60,7 +62,7 @@ def end_tick(match: Match, events: list[Event]) -> None:
     rules, tick = _rules(match), match.tick
     players = list(match.players.values())
     hunters = [player for player in players if player.hunter]
-    if not hunters and len(players) > 1:
+    if not hunters and len(players) > 1 and tick >= match.waits_until:
         chosen = players[_draw(match.mode_state, tick, b"instead") % len(players)]
         chosen.hunter = True
         chosen.held_until = tick + rules.hold_ticks  # as all hunters: those near get a head start
@@ -87,6 +89,8 @@ def over(match: Match) -> bool:
     if match.tick >= _rules(match).limit_ticks:
         return True
     players = match.players.values()
+    if any(not place.hunter for place in match.away):
+        return False
     return match.tick > 0 and bool(players) and all(player.hunter for player in players)
 
 
@@ -107,8 +111,13 @@ def numbers(match: Match) -> list[int]:
     """Return who is what, and what was counted."""
     values = []
     for player in match.players.values():
-        values += [player.hunter, player.held_until, player.free_ticks, player.catches]
+        values += [int(player.hunter), player.held_until, player.free_ticks, player.catches]
     return values
+
+
+def resume(match: Match, numbers: Sequence[int]) -> None:
+    """Take nothing over: chance is of the maze and the salt, and the rest comes back with the players."""
+    del match, numbers
 
 
 def _hideout(match: Match, draw: int) -> Cell:

@@ -34,6 +34,9 @@ JUMP_CELLS = 2.0
 NEAREST_CELLS = 0.25
 """Who is nearer to the eye than this is not drawn: no inside of a head is seen."""
 
+NEAREST_TO_A_PLAYER_CELLS = 0.4
+"""The same for one who is there himself: all stand in one cell at a start, and backs would hide the maze."""
+
 REACH = 200
 """How far a body reaches from its middle, units: it is in sight while a cell it reaches into is."""
 
@@ -81,6 +84,7 @@ class Bodies:
         `lights` are the torches in sight, for the look without shaders.
         """
         was = {player.player_id: player for player in before.players}
+        nearest = NEAREST_CELLS if hidden is None else NEAREST_TO_A_PLAYER_CELLS
         tags: list[Tag] = []
         present = set()
         for now in after.players:
@@ -93,7 +97,7 @@ class Bodies:
             cell = (now.level, int(y) // CELL, int(x) // CELL)
             distance = math.hypot(x - eye.x, y - eye.y) / CELL
             body = self._bodies.get(player_id)
-            if distance < NEAREST_CELLS or not _in_sight(cell, x, y, visible):
+            if distance < nearest or not _in_sight(cell, x, y, visible):
                 if body:
                     body.hide()
                 continue

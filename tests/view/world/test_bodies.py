@@ -326,3 +326,12 @@ def test_the_sixteen_colours_are_told_apart() -> None:
     apart = [float(np.linalg.norm(a - b)) for a, b in combinations(lab, 2)]
     assert len(PLAYER_COLOURS) == 16
     assert min(apart) > 0.09
+
+
+def test_who_stands_with_many_in_one_cell_sees_the_maze_and_not_their_backs(
+    canvas: Canvas, world: World
+) -> None:
+    drawn(canvas, world, player(5, 0.3))
+    assert bodies(canvas) == []
+    drawn(canvas, world, player(5, 0.5))
+    assert len(bodies(canvas)) == 1

@@ -1,10 +1,11 @@
-"""Files of the player: written whole or not at all, and kept aside when damaged, never overwritten."""
+"""Files that are the user's: written whole or not at all, kept aside when damaged, never overwritten."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import secrets
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,13 +16,14 @@ class StorageError(OSError):
     """A file could not be written: one sentence with the reason."""
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, *, private: bool = False) -> None:
     """Write `content` to `path`, making its folder; a reader sees the old file or the new one, never a part.
 
+    A `private` file can be read by its owner alone (where the system knows such modes).
     Raises StorageError, and leaves the old file as it was, when the folder or the disk does not allow it.
     """
     try:
-        _write(path, content)
+        _write(path, content, 0o600 if private else 0o666)
     except OSError as problem:
         raise StorageError(f"{path} cannot be written: {problem.strerror or problem}.") from problem
 
@@ -41,7 +43,7 @@ def set_aside(path: Path) -> Path:
     return aside
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, content: bytes, mode: int) -> None:
     if path.exists() and not path.is_file():  # a device or a pipe must stay one; a folder refuses
         path.write_bytes(content)
         return
@@ -51,7 +53,7 @@ def _write(path: Path, content: bytes) -> None:
     # Not tempfile's: its mode keeps from others what is to be shared, and no thread may look up the usual.
     scratch = path.with_name(f".{path.name}-{secrets.token_hex(8)}")
     try:
-        with scratch.open("xb") as file:
+        with open(scratch, "xb", opener=partial(os.open, mode=mode)) as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

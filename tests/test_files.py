@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from maze3d.app.files import StorageError, set_aside, write_whole
 from maze3d.app.paths import folders
+from maze3d.files import StorageError, set_aside, write_whole
 
 
 def test_a_link_stays_and_what_it_points_to_is_written(tmp_path: Path) -> None:
