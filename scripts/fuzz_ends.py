@@ -30,6 +30,7 @@ SETTINGS = HostSettings(name="Fuzz", rows=5, cols=5, seed=1, fingerprint=FINGERP
 SOURCE = ("10.0.0.1", 5000)
 LINK, OTHER = 1, 2
 TICK_S = 1 / 60
+WALL_S = 1_790_000_000.0
 
 
 class _Raiser(logging.Handler):
@@ -66,10 +67,10 @@ class Entropy:
         return hashlib.shake_128(str(self._count).encode()).digest(size)
 
 
-def host_in_a_round(*, joined: bool = True) -> tuple[Host, Sealer | None]:
+def host_in_a_round(settings: HostSettings = SETTINGS, *, joined: bool = True) -> tuple[Host, Sealer | None]:
     """Return a host with an admin at LINK, in a round with one more; or LINK greeted only."""
-    host = Host(SETTINGS, 1, Entropy())
-    host.rounds.provide(SETTINGS.recipe(1), MAZE)
+    host = Host(settings, 1, Entropy())
+    host.rounds.provide(settings.recipe(1), MAZE)
     sealer = None
     for link in (OTHER, LINK):
         host.opened(link, f"10.0.0.{link}", NOW)

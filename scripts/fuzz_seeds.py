@@ -8,13 +8,25 @@ from __future__ import annotations
 import json
 import struct
 import zlib
+from dataclasses import replace
 from typing import Any
 
-from fuzz_ends import HELLO, MAZE, WELCOME, round_of
+from fuzz_ends import (
+    HELLO,
+    MAZE,
+    NOW,
+    SETTINGS,
+    TICK_S,
+    WALL_S,
+    WELCOME,
+    host_in_a_round,
+    round_of,
+)
 
 from maze3d.app import saves
 from maze3d.net.join_code import encode_join
 from maze3d.session import messages as m
+from maze3d.session import saved as documents
 from maze3d.session.packets import CommandPacket, encode_commands, encode_common, encode_snapshot
 from maze3d.sim.difficulty import EscapeRules
 from maze3d.sim.movement import Body
@@ -46,6 +58,21 @@ def _snapshots() -> bytes:
         )
         for at, body in enumerate((*bodies, None))
     )
+
+
+def _kept(mode: str, ticks: int) -> bytes:
+    """Return what a host keeps after so many ticks of a round; after none it shows the results."""
+    host, _sealer = host_in_a_round(replace(SETTINGS, mode=mode))
+    for tick in range(ticks):
+        for player in host.table.joined():
+            player.commands.append(Command(forward=127, yaw=16384 * player.seat))
+        host.step(NOW + tick * TICK_S)
+    if not ticks:
+        host.rounds.skip()
+        host.rounds.vote(0, 1)
+    host.table.close(host.table.joined()[0], "reset", NOW)
+    host.bans.add("10.9.9.9", NOW + 60, NOW)
+    return documents.to_json(host, SETTINGS, NOW, WALL_S)
 
 
 def seeds() -> dict[str, dict[str, bytes]]:
@@ -152,6 +179,7 @@ def seeds() -> dict[str, dict[str, bytes]]:
             "secret": "ab" * 32, "name": "A", "tokens": {"a": "b"},
             "favourites": [{"address": "10.0.0.1", "port": 5, "name": "H"}],
         }).encode()},
+        "host_state": {"race": _kept("race", 200), "tag": _kept("tag", 200), "results": _kept("race", 0)},
         "saved_runs": {"one": saves.FIRST_LINE + json.dumps(about).encode() + b"\n" + whole},
         "replays": {"one": whole[:-4], "bomb": bomb},
     }  # fmt: skip

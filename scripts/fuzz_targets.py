@@ -9,21 +9,13 @@ from __future__ import annotations
 
 import contextlib
 import random
-import shutil
-import struct
-import tempfile
 import zlib
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import fuzz_files
 from fuzz_ends import LINK, NOW, SOURCE, check, host_in_a_round, look_at, peer_in_a_round
 
-from maze3d.app import records, saves, settings_file
-from maze3d.app.lan import identity
-from maze3d.app.local_match import Setup
-from maze3d.host.config import ConfigError, options_from
 from maze3d.maze import MazeError, decode
 from maze3d.net import query
 from maze3d.net.addresses import numeric
@@ -34,13 +26,9 @@ from maze3d.session.framing import Kind, WireError, frame
 from maze3d.session.mazes import check_code
 from maze3d.session.messages import decode_from_host, decode_from_peer
 from maze3d.session.packets import decode_commands, decode_snapshot
-from maze3d.sim.replay import Recording, ReplayError, replay
-from maze3d.view.screens.words import clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-MOST_REPLAYED_TICKS, MOST_REPLAYED_CELLS = 2000, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,102 +195,6 @@ def join_codes(data: bytes) -> None:
         numeric(target.address, target.port)
 
 
-# -- files
-
-
-def _folder() -> Path:
-    """Return where the files of inputs are written: in memory where there is such a place."""
-    return Path(_made().name) / "input"
-
-
-@cache
-def _made() -> tempfile.TemporaryDirectory[str]:
-    memory = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
-    return tempfile.TemporaryDirectory(prefix="maze3d-fuzz-", dir=memory if memory.is_dir() else None)
-
-
-@contextlib.contextmanager
-def _file(data: bytes, name: str) -> Iterator[Path]:
-    """Have a folder with that file alone."""
-    file = _folder() / name
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(data)
-    try:
-        yield file
-    finally:
-        shutil.rmtree(_folder())
-
-
-def settings(data: bytes) -> None:
-    """Read the player's settings: what is wrong is mended, and right from then on."""
-    with _file(data, "config/settings.toml"):
-        environ = {"MAZE3D_HOME": str(_folder())}
-        loaded = settings_file.load(environ=environ)
-        again = settings_file.load(environ=environ)
-        assert not again.problems, again.problems  # noqa: S101
-        assert again.settings == loaded.settings  # noqa: S101
-        settings_file.save(loaded.settings, loaded)
-
-
-def host_config(data: bytes) -> None:
-    """Read a host's configuration."""
-    with _file(data, "host.toml") as file, contextlib.suppress(ConfigError):
-        options_from({}, file, file.parent)
-
-
-def best_times(data: bytes) -> None:
-    """Read the best times."""
-    with _file(data, "records.json") as file:
-        found = records.Records.load(file)
-        found.add(
-            records.Run(code="X", levels=1, rows=9, cols=9, difficulty="easy", keys=0, ticks=1, date="")
-        )
-        assert not records.Records.load(file).problem  # noqa: S101
-
-
-def lan_identity(data: bytes) -> None:
-    """Read who this player is on the LAN."""
-    with _file(data, "lan.json") as file:
-        who, _problem = identity.load(file)
-        assert identity.store(file, who) == ""  # noqa: S101
-
-
-def saved_runs(data: bytes) -> None:
-    """Read a saved run, as it is and with its check sum mended."""
-    for content in (data, _with_sum(data)):
-        with (
-            _file(content, "run") as file,
-            contextlib.suppress(saves.DamagedSaveError, MazeError, ReplayError),
-        ):
-            found = saves.load(file)
-            if found:
-                clock(found[0].elapsed_ticks)
-                Recording.from_bytes(found[1])
-                Setup(decode(found[0].code), found[0].difficulty, found[0].keys)
-
-
-def _with_sum(data: bytes) -> bytes:
-    line, newline, recording = data.removeprefix(saves.FIRST_LINE).partition(b"\n")
-    try:
-        about = saves._About.model_validate_json(line)  # noqa: SLF001
-        run = saves.SavedRun(**about.model_dump(exclude={"sha256"}))
-    except ValueError:
-        return b""
-    about = about.model_copy(update={"sha256": saves._digest(run, recording)})  # noqa: SLF001
-    return saves.FIRST_LINE + about.model_dump_json().encode() + newline + recording
-
-
-def replays(data: bytes) -> None:
-    """Read a recorded game, its check sum mended; play it when it is short."""
-    sealed = data + struct.pack("<I", zlib.crc32(data))
-    with contextlib.suppress(ReplayError, MazeError):
-        recording = Recording.from_bytes(sealed)
-        recipe = decode(recording.code)
-        cells = recipe.rows * recipe.cols * recipe.levels
-        if recording.ticks <= MOST_REPLAYED_TICKS and cells <= MOST_REPLAYED_CELLS:
-            replay(recording, recipe.make())
-
-
 TARGETS: dict[str, Target] = {
     "host_datagrams": Target(host_datagrams, 2048),
     "host_stream": Target(host_stream, 64 * 1024),
@@ -315,10 +207,11 @@ TARGETS: dict[str, Target] = {
     "announcements": Target(announcements, 1024),
     "maze_codes": Target(maze_codes, 4 * 1024),
     "join_codes": Target(join_codes, 4 * 1024),
-    "settings": Target(settings, 64 * 1024),
-    "host_config": Target(host_config, 64 * 1024),
-    "best_times": Target(best_times, 64 * 1024),
-    "lan_identity": Target(lan_identity, 64 * 1024),
-    "saved_runs": Target(saved_runs, 64 * 1024),
-    "replays": Target(replays, 64 * 1024),
+    "settings": Target(fuzz_files.settings, 64 * 1024),
+    "host_config": Target(fuzz_files.host_config, 64 * 1024),
+    "host_state": Target(fuzz_files.host_state, 64 * 1024),
+    "best_times": Target(fuzz_files.best_times, 64 * 1024),
+    "lan_identity": Target(fuzz_files.lan_identity, 64 * 1024),
+    "saved_runs": Target(fuzz_files.saved_runs, 64 * 1024),
+    "replays": Target(fuzz_files.replays, 64 * 1024),
 }
