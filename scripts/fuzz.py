@@ -187,7 +187,7 @@ def report(targets: Mapping[str, Target], count: int, seed: int, folder: Path) -
     for name, target in targets.items():
         start = time.perf_counter()
         corpus = corpus_of(name, folder)
-        made = inputs(name, corpus, seed, count // len(targets), target.most_bytes)
+        made = inputs(name, corpus, seed, -(-count // len(targets)), target.most_bytes)
         given, slowest_s, failures = fuzz(name, target.run, made)
         keep(name, failures, folder)
         total, failed = total + given, failed + sum(map(len, failures.values()))
