@@ -83,6 +83,15 @@ def first_mistake(data: Mapping[str, Any]) -> tuple[tuple[str, ...], str] | None
     return None
 
 
+def count_mistakes(data: Mapping[str, Any]) -> int:
+    """Return how much in `data` is wrong."""
+    try:
+        Settings.model_validate(data)
+    except ValidationError as problem:
+        return problem.error_count()
+    return 0
+
+
 def mend(data: dict[str, Any]) -> list[tuple[tuple[str, ...], str]]:
     """Take what is wrong out of `data`, so that defaults hold; return where each lay and a sentence."""
     found: list[tuple[tuple[str, ...], str]] = []
@@ -122,8 +131,15 @@ def _sentence(detail: ErrorDetails) -> str:
     if detail["type"] == "value_error":
         return f"{name}: {detail['ctx']['error']}"
     given = detail["input"]
-    shown = f'"{given}"' if isinstance(given, str) else str(given)
+    shown = f'"{given}"' if isinstance(given, str) else _in_words(given)
     return f"{name} is {shown}: expected {_expected(path, given)}."
+
+
+def _in_words(given: Any) -> str:
+    try:
+        return str(given)
+    except ValueError:  # Python writes no more than 4,300 digits
+        return "a number of thousands of digits"
 
 
 def _expected(path: list[str], given: Any) -> str:

@@ -17,6 +17,7 @@ from maze3d.app.paths import HOME_VARIABLE, folders
 from maze3d.app.settings_check import (
     SettingsError,
     check,
+    count_mistakes,
     first_mistake,
     mend,
     parse_value,
@@ -39,6 +40,12 @@ PREFIX = "MAZE3D_"
 
 _ENCODING = "utf-8-sig"
 """Windows editors may begin a file with a byte order mark."""
+
+MOST_BYTES = 32 * 1024
+"""With many comments too; reading it takes 250 times as much memory."""
+
+MOST_MISTAKES = 50
+"""Mended one by one; a file with more was not written for this game."""
 
 HEADING = """\
 maze3d's settings. The game writes here what is changed in its menus and keeps your comments.
@@ -129,7 +136,7 @@ def _from_command_line(overrides: Sequence[str]) -> dict[str, Any]:
 def _quickly_read(path: Path) -> tuple[dict[str, Any], list[str]]:
     """Return what a sound file says, and no problems, without loading tomlkit: most starts only read."""
     try:
-        data = tomllib.loads(path.read_text(_ENCODING))
+        data = tomllib.loads(_text_of(path))
     except FileNotFoundError:
         return {}, []
     except (OSError, ValueError, RecursionError):
@@ -146,7 +153,7 @@ def _read(path: Path) -> tuple[tomlkit.TOMLDocument, list[str]]:
     from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415
 
     try:
-        text = path.read_text(_ENCODING)
+        text = _text_of(path)
         document = tomlkit.parse(text)
     except FileNotFoundError:
         return tomlkit.document(), []
@@ -155,9 +162,10 @@ def _read(path: Path) -> tuple[tomlkit.TOMLDocument, list[str]]:
     except (TOMLKitError, ValueError, RecursionError) as problem:
         line = getattr(problem, "line", 1)
         mistake = re.sub(r" at line \d+ col \d+$", "", str(problem))
-        aside = set_aside(path)
-        kept = f"the file is kept as {aside.name} and defaults are used."
-        return tomlkit.document(), [f"{path}:{line}: this is not TOML ({mistake}); {kept}"]
+        return tomlkit.document(), [f"{path}:{line}: this is not TOML ({mistake}); {_put_aside(path)}"]
+    count = count_mistakes(document.unwrap())
+    if count > MOST_MISTAKES:
+        return tomlkit.document(), [f"{path}: {count} mistakes are in it; {_put_aside(path)}"]
     found = mend(document.unwrap())
     if not found:
         return document, []
@@ -166,6 +174,18 @@ def _read(path: Path) -> tuple[tomlkit.TOMLDocument, list[str]]:
     kept = _replaced(path, tomlkit.dumps(document))
     said = [f"{path}:{line_of(text, where)}: {sentence} It is ignored{kept}." for where, sentence in found]
     return document, said
+
+
+def _text_of(path: Path) -> str:
+    """Return what the file says. Raises OSError, and ValueError for what is no text or far too much."""
+    if path.stat().st_size > MOST_BYTES:
+        raise ValueError(f"settings are {MOST_BYTES:,} bytes at most")
+    return path.read_text(_ENCODING)
+
+
+def _put_aside(path: Path) -> str:
+    """Rename a file that cannot be mended; return the words about that."""
+    return f"the file is kept as {set_aside(path).name} and defaults are used."
 
 
 def _replaced(path: Path, text: str) -> str:

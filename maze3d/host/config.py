@@ -27,6 +27,7 @@ MOST_CONFIG_BYTES = 64 * 1024
 
 Positive = Annotated[float, Field(gt=0, le=1e9)]
 Count = Annotated[int, Field(ge=1, le=10**9)]
+Whole = Annotated[int, Field(ge=-(10**9), le=10**9)]
 
 
 class ConfigError(ValueError):
@@ -73,10 +74,10 @@ class ConfigFile(BaseModel):
     generator: str | None = None
     braid: Annotated[float, Field(ge=0, le=1)] | None = None
     seed: Annotated[int, Field(ge=0, lt=2**64)] | None = None
-    rounds: int | None = None
-    port: int | None = None
+    rounds: Whole | None = None
+    port: Whole | None = None
     bind: str | None = None
-    max_players: int | None = None
+    max_players: Whole | None = None
     max_per_address: Count | None = None
     password_file: str | None = None
     bots: Annotated[int, Field(ge=0)] | None = None
@@ -178,21 +179,25 @@ def _minute(words: str | None) -> int | None:
 def read_file(file: Path) -> ConfigFile:
     """Read a configuration file. Raises ConfigError with the file's name and the place."""
     try:
-        if file.stat().st_size > MOST_CONFIG_BYTES:
-            raise ConfigError(
-                f"{file} is too large for a configuration: {MOST_CONFIG_BYTES:,} bytes at most."
-            )
-        return ConfigFile.model_validate(tomllib.loads(file.read_text("utf-8")))
+        text = file.read_text("utf-8") if file.stat().st_size <= MOST_CONFIG_BYTES else None
     except OSError as problem:
         raise ConfigError(f"{file} cannot be read: {problem.strerror or problem}.") from problem
     except UnicodeDecodeError as problem:
         raise ConfigError(f"{file} cannot be read: it is not UTF-8 text.") from problem
-    except tomllib.TOMLDecodeError as problem:
-        raise ConfigError(f"{file} is no TOML: {problem}.") from problem
+    if text is None:
+        raise ConfigError(f"{file} is too large for a configuration: {MOST_CONFIG_BYTES:,} bytes at most.")
+    try:
+        return ConfigFile.model_validate(tomllib.loads(text))
     except ValidationError as problem:
-        first = problem.errors(include_url=False)[0]
+        first = problem.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"])
         raise ConfigError(f"{file}: {where}: {first['msg']}.") from problem
+    except tomllib.TOMLDecodeError as problem:
+        raise ConfigError(f"{file} is no TOML: {problem}.") from problem
+    except ValueError as problem:  # longer than Python reads
+        raise ConfigError(f"{file} cannot be read: a number in it has thousands of digits.") from problem
+    except RecursionError as problem:
+        raise ConfigError(f"{file} cannot be read: it is nested too deeply.") from problem
 
 
 def read_password(path: Path | str) -> str:
@@ -201,8 +206,13 @@ def read_password(path: Path | str) -> str:
     try:
         with file.open(encoding="utf-8") as opened:
             password = opened.readline(LONGEST_PASSWORD + 2).rstrip("\r\n")
-    except (OSError, UnicodeDecodeError) as problem:
-        reason = problem.strerror if isinstance(problem, OSError) else "it is not UTF-8 text"
+    except OSError as problem:
+        raise ConfigError(
+            f"the password file {file} cannot be read: {problem.strerror or problem}."
+        ) from problem
+    except ValueError as problem:
+        is_no_text = isinstance(problem, UnicodeDecodeError)
+        reason = "it is not UTF-8 text" if is_no_text else "no file has such a name"
         raise ConfigError(f"the password file {file} cannot be read: {reason}.") from problem
     if not 1 <= len(password) <= LONGEST_PASSWORD:
         raise ConfigError(

@@ -66,7 +66,7 @@ def numeric(address: str, port: int) -> Endpoint | None:
     """Return what a numeric address leads to, at once; None for a name."""
     try:
         return _look_up(address, port, socket.AI_NUMERICHOST)[0]
-    except OSError:
+    except (OSError, UnicodeError):  # the latter of what no name on a network can hold
         return None
 
 

@@ -38,6 +38,8 @@ HELP = (
     "stop                          say goodbye to all and end",
 )
 _MINUTE_S = 60.0
+_MOST_DIGITS = 7
+"""Of a number of minutes."""
 
 
 def console(host: Host, words: str, now: float) -> list[str]:
@@ -250,4 +252,6 @@ def _is_address(who: str) -> bool:
 def _seconds(minutes: str) -> float | None:
     if not minutes:
         return FOREVER_S
-    return int(minutes) * _MINUTE_S if minutes.isdecimal() and 0 < int(minutes) < 10**7 else None
+    if len(minutes) > _MOST_DIGITS or not minutes.isdecimal() or int(minutes) == 0:
+        return None
+    return int(minutes) * _MINUTE_S

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, FailFast, Field, TypeAdapter, ValidationError
 
 from maze3d.session.framing import Kind, WireError, frame
 
@@ -25,6 +25,14 @@ Seat: TypeAlias = Annotated[int, Field(ge=-1, lt=MOST_SEATS)]
 Hex16: TypeAlias = Annotated[str, Field(pattern="^[0-9a-f]{32}$")]
 Hex32: TypeAlias = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 Name: TypeAlias = Annotated[str, Field(min_length=1, max_length=NAME_LENGTH)]
+Whole: TypeAlias = Annotated[int, Field(ge=-(2**53), le=2**53)]
+"""Any number a host tells: JSON's can have thousands of digits, which no clock or table could take."""
+
+MOST_MISTAKES = 32
+"""Described in a message; one with more is not looked at any closer, as each costs a kilobyte."""
+
+MOST_BRACKETS = 4096
+"""In a message, those in names too: each empty list costs memory, once for every mistake in the message."""
 
 
 class Message(BaseModel):
@@ -119,7 +127,7 @@ class Hello(Message):
     """The first word. `nonce` is what a password's proof is made with."""
 
     type: Literal["hello"] = "hello"
-    protocol: int = PROTOCOL
+    protocol: Whole = PROTOCOL
     version: str
     nonce: Hex16
     locked: bool
@@ -132,13 +140,13 @@ class Info(Message):
     version: str
     name: str
     mode: str
-    rows: int
-    cols: int
-    players: int
-    seats: int
+    rows: Whole
+    cols: Whole
+    players: Whole
+    seats: Whole
     locked: bool
-    round: int
-    rounds: int
+    round: Whole
+    rounds: Whole
     phase: str
     code: str = ""
 
@@ -187,16 +195,16 @@ class Member(Message):
 
     seat: Seat
     name: str
-    colour: int
-    shape: int
+    colour: Whole
+    shape: Whole
     ready: bool
     here: bool
     playing: bool
     """Has, or had before the connection was lost, a body in this round."""
     admin: bool
     bot: bool
-    score: int
-    ping_ms: int
+    score: Whole
+    ping_ms: Whole
 
 
 class Lobby(Message):
@@ -205,28 +213,28 @@ class Lobby(Message):
     type: Literal["lobby"] = "lobby"
     name: str
     mode: str
-    rows: int
-    cols: int
+    rows: Whole
+    cols: Whole
     phase: Literal["lobby", "round", "results"]
-    round: int
-    rounds: int
-    seconds_left: int
+    round: Whole
+    rounds: Whole
+    seconds_left: Whole
     """Until the phase ends by itself, -1 when it does not."""
-    members: list[Member]
+    members: Annotated[list[Member], FailFast()]
 
 
 class Round(Message):
     """A round begins. Each peer makes the maze itself: `digest` says whether it is the same one."""
 
     type: Literal["round"] = "round"
-    match: int
+    match: Whole
     mode: str
-    rules: dict[str, int]
+    rules: dict[str, Whole]
     code: str
     digest: Hex16
-    round: int
-    rounds: int
-    seats: list[int]
+    round: Whole
+    rounds: Whole
+    seats: Annotated[list[Whole], FailFast()]
     """Those who play; the others watch."""
 
 
@@ -234,12 +242,12 @@ class Happened(Message):
     """An event of the match, as sim.state.Event has it."""
 
     type: Literal["event"] = "event"
-    tick: int
-    kind: int
-    player: int
-    x: int
-    y: int
-    value: int
+    tick: Whole
+    kind: Whole
+    player: Whole
+    x: Whole
+    y: Whole
+    value: Whole
 
 
 class Standing(Message):
@@ -247,30 +255,30 @@ class Standing(Message):
 
     seat: Seat
     name: str
-    colour: int
-    shape: int
-    ticks: int
+    colour: Whole
+    shape: Whole
+    ticks: Whole
     """Until the exit (Race) or the catch (Tag); -1 when it did not come to that."""
-    points: int
-    total: int
+    points: Whole
+    total: Whole
 
 
 class Results(Message):
     """A round is over. `next` are the codes of the two mazes to choose from, none when the cup is over."""
 
     type: Literal["results"] = "results"
-    round: int
-    rounds: int
+    round: Whole
+    rounds: Whole
     cup_over: bool
-    standings: list[Standing]
-    next: list[str]
+    standings: Annotated[list[Standing], FailFast()]
+    next: Annotated[list[str], FailFast()]
 
 
 class Votes(Message):
     """How the vote stands."""
 
     type: Literal["votes"] = "votes"
-    counts: list[int]
+    counts: Annotated[list[Whole], FailFast()]
 
 
 class Said(Message):
@@ -286,7 +294,7 @@ class ConsoleLines(Message):
     """What the host's console answered."""
 
     type: Literal["lines"] = "lines"
-    lines: list[str]
+    lines: Annotated[list[str], FailFast()]
 
 
 class Goodbye(Message):
@@ -332,9 +340,13 @@ def decode_from_host(body: bytes) -> FromHost:
 
 
 def _decoded(adapter: TypeAdapter[T], body: bytes) -> T:
+    if body.count(b"{") + body.count(b"[") > MOST_BRACKETS:
+        raise WireError("message: it is in too many parts")
     try:
         return adapter.validate_json(body)
     except ValidationError as problem:
+        if problem.error_count() > MOST_MISTAKES:
+            raise WireError(f"message: it has {problem.error_count()} mistakes") from None
         first = problem.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"]) or "message"
         raise WireError(f"{where}: {first['msg']}") from None

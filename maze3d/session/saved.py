@@ -11,17 +11,20 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, FailFast, Field, ValidationError
 
 from maze3d.maze import decode
+from maze3d.maze.randomness import MAX_SEED
 from maze3d.session.bans import MOST_BANS
 from maze3d.session.mazes import check_code, maze_digest
-from maze3d.session.messages import MOST_SEATS, NAME_LENGTH, Results, Round
+from maze3d.session.messages import MOST_MISTAKES, MOST_SEATS, NAME_LENGTH, Results, Round
+from maze3d.session.prediction import can_be
 from maze3d.session.reservations import Reservation, hashed
 from maze3d.sim.match import Match
 from maze3d.sim.modes import MODES
 from maze3d.sim.players import Place
 from maze3d.sim.rules import RaceRules, TagRules
+from maze3d.sim.units import MAX_PITCH, TURN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,13 +33,19 @@ if TYPE_CHECKING:
     from maze3d.session.host_settings import HostSettings
 
 FORMAT = 1
+MOST_TICKS = 1 << 31
+MOST_KEYS = 3000
+"""In a document: a full host's has half as many. What is unknown costs memory for every other mistake."""
+
 OLD_S = 15 * 60.0
 """After so long nobody waits for a match any more: only bans and counts are taken over."""
 
 Hex = Annotated[str, Field(pattern="^[0-9a-f]*$", max_length=64)]
 Seat = Annotated[int, Field(ge=0, lt=MOST_SEATS)]
-Count = Annotated[int, Field(ge=0, lt=2**62)]
-Whole = Annotated[int, Field(gt=-(2**62), lt=2**62)]
+Count = Annotated[int, Field(ge=0, lt=2**31)]
+Whole = Annotated[int, Field(gt=-(2**53), lt=2**53)]
+Ticks = Annotated[int, Field(gt=-MOST_TICKS, lt=MOST_TICKS)]
+"""What fits a snapshot."""
 
 _CHOSEN = ("name", "mode", "rows", "cols", "generator", "braid", "rounds", "seats", "password")
 """The settings that make a match what it is."""
@@ -85,7 +94,7 @@ class MatchNumbers(Strict):
     """What cannot be told from the round's announcement."""
 
     tick: Count
-    mode: Annotated[list[Whole], Field(max_length=4 * MOST_SEATS)]
+    mode: Annotated[list[Ticks], FailFast(), Field(max_length=4 * MOST_SEATS)]
 
 
 class Saved(Strict):
@@ -95,18 +104,18 @@ class Saved(Strict):
     wall_s: float
     started: Chosen
     chosen: Chosen
-    seed: Count
+    seed: Annotated[int, Field(ge=0, le=MAX_SEED)]
     drawn: Count
     phase: Literal["lobby", "round", "results"]
     round: Count
     match_number: Annotated[int, Field(ge=0, le=65535)]
-    left_ticks: int
-    votes: Annotated[list[tuple[Seat, Literal[0, 1]]], Field(max_length=MOST_SEATS)]
+    left_ticks: Ticks
+    votes: Annotated[list[tuple[Seat, Literal[0, 1]]], FailFast(), Field(max_length=MOST_SEATS)]
     announced: Round | None
     results: Results | None
     match: MatchNumbers | None
-    players: Annotated[list[Kept], Field(max_length=MOST_SEATS)]
-    bans: Annotated[list[tuple[str, float]], Field(max_length=MOST_BANS)]
+    players: Annotated[list[Kept], FailFast(), Field(max_length=MOST_SEATS)]
+    bans: Annotated[list[tuple[str, float]], FailFast(), Field(max_length=MOST_BANS)]
     pass_key: Hex
 
 
@@ -132,10 +141,14 @@ def to_json(host: Host, started: HostSettings, now: float, wall_s: float) -> byt
 
 def from_json(data: bytes) -> Saved:
     """Read a document. Raises SavedError."""
+    if data.count(b'":') > MOST_KEYS:
+        raise SavedError("it is in too many parts")
     try:
         return Saved.model_validate_json(data)
     except ValidationError as problem:
-        first = problem.errors(include_url=False)[0]
+        if problem.error_count() > MOST_MISTAKES:
+            raise SavedError(f"it has {problem.error_count()} mistakes") from None
+        first = problem.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"])
         raise SavedError(f"{where + ': ' if where else ''}{first['msg']}") from problem
 
@@ -161,6 +174,8 @@ def go_on(host: Host, saved: Saved, now: float, wall_s: float) -> bool:
         raise SavedError(problem)
     _check(saved)
     match = _match(saved.announced, saved.match) if saved.announced and saved.match else None
+    if match and not all(_is_in(match, kept.place) for kept in saved.players if kept.place):
+        raise SavedError("a player is where nobody can be")
     host.settings = settings
     host.pass_key = saved.pass_key
     host.rounds.restore(saved, settings, match)
@@ -184,9 +199,19 @@ def _match(announced: Round, kept: MatchNumbers) -> Match:
         match.resume(kept.tick, kept.mode)
     except (ValueError, TypeError) as wrong:  # a code's, a maze's, the rules' or the mode's
         raise SavedError(f"its match cannot be: {wrong}") from wrong
+    if match.mode.ticks_left(match) >= MOST_TICKS:
+        raise SavedError("its match would never end")
     if maze_digest(maze) != announced.digest:
         raise SavedError("its maze is another one now: the versions differ")
     return match
+
+
+def _is_in(match: Match, numbers: list[int]) -> bool:
+    """Tell whether a place is in the maze; another would end the host at its first tick, at every start."""
+    place = Place(*numbers)
+    _levels, rows, cols = match.maze.passages.shape
+    turned = 0 <= place.yaw < TURN and abs(place.pitch) <= MAX_PITCH
+    return turned and can_be((place.x, place.y, 0, 0), rows, cols)
 
 
 def _players(host: Host) -> Iterable[dict[str, Any]]:

@@ -166,7 +166,7 @@ def _round_post(
     square = dx * dx + dy * dy
     if square >= _RADIUS * _RADIUS:
         return x, y, vx, vy
-    distance = isqrt(square)
+    distance = isqrt(square) or 1  # 0: the middle is in the post, where only a host that lies puts a body
     # Rounded away from the post: never a fraction inside it.
     x = near_x + (-(-dx * _RADIUS // distance) if dx > 0 else dx * _RADIUS // distance)
     y = near_y + (-(-dy * _RADIUS // distance) if dy > 0 else dy * _RADIUS // distance)

@@ -43,6 +43,12 @@ MAX_TICKS = 24 * 3600 * TICK_RATE
 MAX_LOG_BYTES = 24 * 1024 * 1024
 """The largest log that is unpacked."""
 
+_FREE_LOG_BYTES = 1 << 20
+_MOST_RATIO = 64
+"""A log over the first megabyte is at most so many times as long as the file: what people do packs 3 to 10
+times, and what packs better was made to fill the memory."""
+
+_PIECE_BYTES = 1 << 18
 _LONGEST_RUN = 65535
 _PROGRESS_TICKS = 2048
 
@@ -120,10 +126,11 @@ class Recording:
         except UnicodeDecodeError as problem:
             raise ReplayError("The recorded game is damaged: its maze code is not text.") from problem
         rules = EscapeRules(*numbers)
-        if rules.keys > MAX_KEYS or ticks > MAX_TICKS or log_length > MAX_LOG_BYTES or log_length % RUN.size:
+        most_log = min(MAX_LOG_BYTES, _FREE_LOG_BYTES + _MOST_RATIO * len(data))
+        if rules.keys > MAX_KEYS or ticks > MAX_TICKS or log_length > most_log or log_length % RUN.size:
             raise ReplayError("The recorded game is damaged: its sizes cannot be.")
         recording = cls(code, rules)
-        recording._runs = bytearray(_unpacked(data[HEADER.size + code_length : -4], log_length))
+        recording._runs = _unpacked(data[HEADER.size + code_length : -4], log_length)
         recording.ticks, recording.checksum = ticks, checksum
         recording._take_up()
         return recording
@@ -136,7 +143,7 @@ class Recording:
     def _take_up(self) -> None:
         """Check the runs and go on where they end."""
         total = yaw = pitch = 0
-        for length, forward, strafe, _buttons, turn, tilt in RUN.iter_unpack(bytes(self._runs)):
+        for length, forward, strafe, _buttons, turn, tilt in RUN.iter_unpack(self._runs):
             total += length
             yaw = (yaw + turn * length) % TURN
             pitch += tilt * length
@@ -165,11 +172,17 @@ def replay(recording: Recording, maze: Maze, progress: Callable[[float], None] |
     return match
 
 
-def _unpacked(packed: bytes, length: int) -> bytes:
+def _unpacked(packed: bytes, length: int) -> bytearray:
     """Return exactly `length` bytes, never taking memory for more."""
     unpacker = zlib.decompressobj()
+    log = bytearray()
     try:
-        log = unpacker.decompress(packed, length + 1)
+        while not unpacker.eof and len(log) <= length:
+            piece = unpacker.decompress(packed, _PIECE_BYTES)
+            if not piece:
+                break  # it ends before its end
+            log += piece
+            packed = unpacker.unconsumed_tail
     except zlib.error as problem:
         raise ReplayError("The recorded game is damaged: its log cannot be unpacked.") from problem
     if len(log) != length or not unpacker.eof or unpacker.unused_data:

@@ -196,6 +196,30 @@ def test_a_file_that_is_no_text_is_kept_aside(tmp_path: Path) -> None:
     assert not file.exists()
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("".join(f"a{number} = 1\n" for number in range(60)), "60 mistakes are in it"),
+        ("".join(f"# {number}\n" for number in range(9000)), "settings are 32,768 bytes at most"),
+    ],
+)
+def test_a_file_that_was_not_written_for_this_game_is_kept_aside_whole(
+    text: str, said: str, tmp_path: Path
+) -> None:
+    environ = _home(tmp_path, text)
+    loaded = load((), environ)
+    assert said in loaded.problems[0]
+    assert "the file is kept as settings.broken-1.toml and defaults are used." in loaded.problems[0]
+    assert loaded.settings == Settings()
+    assert (tmp_path / "config" / "settings.broken-1.toml").read_text() == text
+    assert load((), environ).problems == []
+
+
+def test_a_number_of_thousands_of_digits_is_one_sentence(tmp_path: Path) -> None:
+    (problem,) = load((), _home(tmp_path, "[video]\nfov = 0x" + "f" * 5000)).problems
+    assert "video.fov is a number of thousands of digits: expected a whole number from" in problem
+
+
 def test_saving_keeps_comments_and_order_and_writes_only_what_the_player_changed(tmp_path: Path) -> None:
     text = "# mine\n[audio]  # ears\nmaster = 30 # late at night\n\n[video]\nfov = 70\n"
     environ = _home(tmp_path, text) | {"MAZE3D_AUDIO_EFFECTS": "10"}

@@ -33,9 +33,12 @@ class Visitor:
     port: int
     name: str
     heard: list[m.Message] = field(default_factory=list)
+    address: str = "127.0.0.1"
+    """Where it comes from: Linux has all of 127.x.y.z."""
 
     def __post_init__(self) -> None:
-        raw = socket.create_connection(("127.0.0.1", self.port), timeout=20)
+        here = (self.address, 0)
+        raw = socket.create_connection(("127.0.0.1", self.port), timeout=20, source_address=here)
         self.raw = raw
         self.secure: ssl.SSLSocket | None = None
         self.unframer = Unframer(MOST_FROM_HOST_BYTES)

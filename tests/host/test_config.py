@@ -67,6 +67,9 @@ def test_a_wrong_option_is_one_sentence(given: dict[str, object], sentence: str,
         ("[limits]\nsilence_s = -3.0", "limits.silence_s"),
         ("rounds = '3'", "rounds"),
         ("x = 1\n" * 20000, "is too large"),
+        ("x = " + "[" * 3000, "nested too deeply"),
+        ("rounds = " + "9" * 5000, "thousands of digits"),
+        ("port = 0x" + "f" * 5000, "port"),
     ],
 )
 def test_a_wrong_file_is_one_sentence_that_names_it(text: str, sentence: str, tmp_path: Path) -> None:
@@ -76,6 +79,13 @@ def test_a_wrong_file_is_one_sentence_that_names_it(text: str, sentence: str, tm
         options_from({}, file, tmp_path)
     assert str(file) in str(problem.value)
     assert "\n" not in str(problem.value)
+
+
+def test_a_name_that_no_file_has_is_one_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "host.toml"
+    file.write_text('password_file = "a\\u0000b"')
+    with pytest.raises(ConfigError, match="no file has such a name"):
+        options_from({}, file, tmp_path)
 
 
 @pytest.mark.parametrize("content", [b"", b"\n", b"x" * 200, b"\xff\xfe"])

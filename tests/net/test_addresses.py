@@ -69,6 +69,7 @@ def test_numeric_addresses_lead_somewhere_at_once_and_names_do_not() -> None:
     assert place is not None
     assert (place.family, place.where) == (socket.AF_INET, ("127.0.0.1", 5))
     assert numeric("localhost", 5) is None
+    assert numeric("fe80::1%\udcf4", 5) is None  # typed in another encoding
 
 
 def test_names_are_resolved_and_rubbish_leads_nowhere() -> None:

@@ -241,6 +241,8 @@ def test_the_console() -> None:
     anna.say(m.Chat(text="hello"))
     assert anna.one(m.Said).text == "You are muted."
     assert bert.all(m.Said) == []
+    for minutes in ("0", "99999999", "9" * 5000, "\u00b2"):
+        assert told(f"mute Anna Lena {minutes}") == f'"{minutes}" is no time: expected a number of minutes.'
     assert told("unmute 0") == "Anna Lena can be read again."
     anna.say(m.Chat(text="hel\u202elo"))
     assert (bert.one(m.Said).seat, bert.one(m.Said).text) == (0, "hello")

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import json
+import tracemalloc
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from maze3d.maze.randomness import MAX_SEED
 from maze3d.session import saved
 from maze3d.session.console import console
 from maze3d.session.host import Host
 from maze3d.session.rounds import Phase
+from maze3d.sim.players import Place
 from maze3d.sim.units import TICK_RATE
 from tests.session.ends import SETTINGS, Entropy
 from tests.session.simulation import Simulation
@@ -191,6 +194,9 @@ CHANGES: list[tuple[str, object]] = [
     ("pass_key", "zz"),
     ("bans", [["10.0.0.1", "soon"]]),
     ("more", 1),
+    ("left_ticks", 10**20),
+    ("match", {"tick": 2**32, "mode": [-1, 0]}),
+    ("match", {"tick": 200, "mode": [2**62, 0]}),
 ]
 
 
@@ -204,6 +210,35 @@ def test_what_does_not_fit_together_is_refused_and_changes_nothing(name: str, va
     assert later.settings == before
     assert len(later.reservations) == 0
     assert later.rounds.match is None
+
+
+@pytest.mark.parametrize(
+    "place", [{"x": -1}, {"y": 2**40}, {"x": 0, "y": 0}, {"yaw": 65536}, {"pitch": 2**16}]
+)
+def test_a_place_where_nobody_can_be_is_refused(place: dict[str, int]) -> None:
+    changed = json.loads(document(playing(seconds=0.5)))
+    kept = changed["players"][1]
+    kept["place"] = list(Place(*kept["place"])._replace(**place))
+    later = Host(ROUND, 5, Entropy())
+    with pytest.raises(saved.SavedError, match="a player is where nobody can be"):
+        saved.go_on(later, saved.from_json(json.dumps(changed).encode()), 0.0, WALL_S)
+    assert len(later.reservations) == 0
+
+
+def test_the_largest_seed_there_is_can_be_gone_on_with() -> None:
+    world = playing(replace(ROUND, seed=MAX_SEED), seconds=0.5)
+    assert saved.go_on(Host(ROUND, 5, Entropy()), saved.from_json(document(world)), 0.0, WALL_S)
+
+
+def test_a_document_of_thousands_of_unknown_parts_takes_little_memory() -> None:
+    data = json.dumps({str(number): 0 for number in range(6000)}, separators=(",", ":")).encode()
+    tracemalloc.start()
+    try:
+        with pytest.raises(saved.SavedError):
+            saved.from_json(data)
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
 
 
 @given(st.data())

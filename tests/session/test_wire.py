@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import tracemalloc
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 
 from maze3d.maze import Recipe, encode, generate
 from maze3d.session import messages, packets
-from maze3d.session.framing import HEAD, Kind, Unframer, WireError, frame
+from maze3d.session.framing import HEAD, MOST_FROM_HOST_BYTES, Kind, Unframer, WireError, frame
 from maze3d.session.mazes import check_code
 from maze3d.session.peer import Me, Peer
 from maze3d.session.seal import (
@@ -222,6 +224,46 @@ def test_what_is_not_exactly_a_message_is_refused_in_a_sentence(body: bytes) -> 
 def test_any_bytes_are_a_message_or_refused(body: bytes) -> None:
     with contextlib.suppress(WireError):
         assert isinstance(messages.decode_from_peer(body), messages.Message)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"type":"votes","counts":[' + b'"",' * 21_000 + b'""]}',
+        b'{"type":"lobby","members":[' + b"{}," * 2000 + b"{}]}",
+        b'{"type":"lobby","members":[' + b"{}," * 20_000 + b"{}]}",
+        b'{"type":"round","rules":{' + b",".join(b'"%d":""' % number for number in range(6000)) + b"}}",
+        b'{"type":"event","tick":' + b"9" * 400 + b',"kind":1,"player":0,"x":0,"y":0,"value":0}',
+    ],
+)
+def test_a_hosts_message_takes_little_memory_whatever_is_wrong_with_it(body: bytes) -> None:
+    tracemalloc.start()
+    try:
+        with pytest.raises(WireError, match=r".+: .+"):
+            messages.decode_from_host(body)
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_the_largest_lobby_there_can_be_is_taken() -> None:
+    status: dict[str, Any] = {
+        "ready": True,
+        "here": True,
+        "playing": True,
+        "admin": False,
+        "bot": False,
+        "score": 3,
+    }
+    told = messages.Lobby(
+        name="{" * 24, mode="race", rows=9, cols=9, phase="lobby", round=1, rounds=3, seconds_left=-1,
+        members=[
+            messages.Member(seat=seat, name="[" * 24, colour=1, shape=2, ping_ms=4, **status)
+            for seat in range(messages.MOST_SEATS)
+        ],
+    )  # fmt: skip
+    ((_kind, body),) = Unframer(MOST_FROM_HOST_BYTES).feed(messages.encode(told))
+    assert messages.decode_from_host(body) == told
 
 
 def test_a_host_names_only_mazes_that_can_be_shared() -> None:

@@ -139,6 +139,16 @@ def test_a_body_that_meets_a_post_slides_round_it(aside: int) -> None:
     assert body.y == NEAREST
 
 
+@pytest.mark.parametrize("off", [(0, 0), (1, 0), (0, -1), (-1, 1)])
+def test_a_body_that_a_host_puts_into_a_post_ends_nothing(off: tuple[int, int]) -> None:
+    floor = floor_of(CORNER.passages)
+    for row, col in itertools.product((1, 2), (1, 2)):
+        for yaw in range(0, TURN, TURN // 8):
+            body = Body(col * CELL * FINE + off[0], row * CELL * FINE + off[1])
+            step_body(floor, body, Command(forward=127, yaw=yaw))
+            assert abs(body.x - col * CELL * FINE) + abs(body.y - row * CELL * FINE) < CELL * FINE
+
+
 def test_straight_at_the_end_of_a_wall_the_body_goes_round_it_not_through() -> None:
     stub = room("""
         +-+-+

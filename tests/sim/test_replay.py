@@ -146,6 +146,7 @@ def test_the_untouched_crafted_recording_is_read() -> None:
         (made(keys=4), "sizes"),
         (made(ticks=format_.MAX_TICKS + 1), "sizes"),
         (made(length=2**32 - 4), "sizes"),
+        (made(log=run(2, 0, 0, 0, 0, 0) * 200_000, ticks=400_000), "sizes"),
         (made(length=18), "another length"),
         (made(log=run(3, 0, 0, 0, 0, 0) * 2), "holds 6 of 3 ticks"),
         (made(log=run(0, 0, 0, 0, 0, 0) + run(3, 0, 0, 0, 0, 0)), "command cannot be"),
@@ -170,6 +171,16 @@ def test_a_zip_bomb_takes_no_memory() -> None:
         assert tracemalloc.get_traced_memory()[1] < 3_000_000
     finally:
         tracemalloc.stop()
+
+
+def test_a_long_game_is_read_whole() -> None:
+    """Twenty minutes of a mouse that never rests: more than one piece, and well packed for what people do."""
+    commands = [Command(forward=127, yaw=t * t * 7 % 65536) for t in range(20 * 3600)]
+    recording = Recording("HALL", RULES)
+    for command in commands:
+        recording.append(command)
+    again = Recording.from_bytes(recording.to_bytes(5))
+    assert list(again.commands()) == commands
 
 
 WHOLE = recorded([Command(forward=t % 100, yaw=t * 37) for t in range(80)])[1].to_bytes(5)

@@ -10,7 +10,7 @@ import getpass
 import secrets
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, FailFast, Field, ValidationError
 
 from maze3d.files import StorageError, set_aside, write_whole
 from maze3d.session.messages import COLOURS, NAME_LENGTH, SHAPES
@@ -45,7 +45,7 @@ class Identity(BaseModel):
     name: str = ""
     colour: Annotated[int, Field(ge=0, lt=COLOURS)] = 0
     shape: Annotated[int, Field(ge=0, lt=SHAPES)] = 0
-    favourites: list[Favourite] = []
+    favourites: Annotated[list[Favourite], FailFast()] = []
     fingerprints: dict[str, Fingerprint] = {}
     """ "ADDRESS:PORT" -> the certificate it had when it was joined last."""
     tokens: dict[str, str] = {}
