@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections import defaultdict
+from ctypes.util import find_library
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         lacking = _lacks_for_window()
     elif item.get_closest_marker("offscreen"):
         lacking = _lacks_for_offscreen()
+    elif item.get_closest_marker("systemd"):
+        lacking = _lacks_for_systemd()
     if lacking:
         pytest.skip(lacking)
 
@@ -51,6 +54,15 @@ def _lacks_for_window() -> str:
     missing = [name for name in APT if shutil.which(name) is None]
     if missing:
         return f"needs {' and '.join(missing)}: `apt install {' '.join(APT[name] for name in missing)}`"
+    return ""
+
+
+@cache
+def _lacks_for_systemd() -> str:
+    if not sys.platform.startswith("linux"):
+        return "tests of the systemd unit ask systemd: run them on Linux"
+    if shutil.which("systemd-analyze") is None or find_library("seccomp") is None:
+        return "needs systemd-analyze and libseccomp: `apt install systemd libseccomp2`"
     return ""
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 OPTIONS = (
     *("name", "mode", "size", "generator", "braid", "seed", "rounds", "port", "bind", "max_players"),
     *("max_per_address", "password_file", "bots", "announce", "while_played"),
-    *("max_memory", "restart_at"),
+    *("max_memory", "restart_at", "log_file"),
 )
 
 
@@ -64,6 +64,11 @@ def add_parser(subparsers: Any) -> None:
     )
     parser.add_argument(
         "--restart-at", metavar="HH:MM", help="begin anew every day at this time; everybody keeps his place"
+    )
+    parser.add_argument(
+        "--log-file",
+        metavar="FILE",
+        help="the log as lines of JSON too; 10 MB, and then the five before it are kept",
     )
     parser.add_argument("--config", metavar="FILE.toml", help="these options, and [limits], from a file")
     parser.set_defaults(run=run)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 LONGEST_PASSWORD = 128
 MOST_CONFIG_BYTES = 64 * 1024
+FILES = ("password_file", "log_file")
 
 Positive = Annotated[float, Field(gt=0, le=1e9)]
 Count = Annotated[int, Field(ge=1, le=10**9)]
@@ -85,6 +86,7 @@ class ConfigFile(BaseModel):
     while_played: bool | None = None
     max_memory: Count | None = None
     restart_at: str | None = None
+    log_file: str | None = None
     limits: LimitsTable = Field(default_factory=LimitsTable)
 
 
@@ -104,17 +106,18 @@ class Options:
     """0: no limit."""
     restart_minute: int | None = None
     """The minute of the day at which the host begins anew."""
+    log_file: Path | None = None
 
 
 def options_from(given: Mapping[str, Any], file: Path | None, folder: Path) -> Options:
     """Return the options that the command line (`given`, None for what is not) and the file ask for.
 
-    `folder` is what a relative password file on the command line starts from. Raises ConfigError.
+    `folder` is what a relative file on the command line starts from. Raises ConfigError.
     """
     read = read_file(file) if file else ConfigFile()
     wanted = {name: value for name, value in read.model_dump(exclude={"limits"}).items() if value is not None}
-    if file and "password_file" in wanted:
-        wanted["password_file"] = str(file.parent / wanted["password_file"])
+    if file:  # what it names lies beside it
+        wanted |= {name: str(file.parent / wanted[name]) for name in FILES if name in wanted}
     wanted |= {name: value for name, value in given.items() if value is not None}
     changes = {name: value for name, value in read.limits.model_dump().items() if value is not None}
     if "max_per_address" in wanted:
@@ -151,6 +154,7 @@ def options_from(given: Mapping[str, Any], file: Path | None, folder: Path) -> O
         while_played=wanted.get("while_played", False),
         max_memory_bytes=_memory_limit(wanted.get("max_memory")),
         restart_minute=_minute(wanted.get("restart_at")),
+        log_file=folder / wanted["log_file"] if wanted.get("log_file") else None,
     )
 
 

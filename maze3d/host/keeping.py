@@ -86,7 +86,8 @@ class Writer:
             write_whole(self._file, content, private=True)
         except StorageError as problem:
             if not self._failed:  # said once, not every second until the disk has room
-                _log.warning("after a crash this host could not go on: %s", problem)
+                facts = {"event": "unkept", "reason": str(problem)}
+                _log.warning("after a crash this host could not go on: %s", problem, extra=facts)
             self._failed = True
         else:
             self._failed = False
@@ -118,7 +119,9 @@ class Keeping:
         except SavedError as problem:
             aside = set_aside(self._file)
             _log.warning(
-                "%s is damaged (%s): kept as %s, and a fresh match begins", self._file, problem, aside
+                "%s is damaged (%s): kept as %s, and a fresh match begins",
+                *(self._file, problem, aside),
+                extra={"event": "damaged", "reason": str(problem)},
             )
             return False
 
@@ -161,7 +164,8 @@ class Keeping:
         went_on = documents.go_on(self._host, saved, now, wall_s)
         if went_on:
             how = "was ended by a crash" if head.ended == "running" else "ended to begin anew"
-            _log.warning("the host before %s: its match goes on", how)
+            facts = {"event": "resumed", "reason": head.ended}
+            _log.warning("the host before %s: its match goes on", how, extra=facts)
         return went_on
 
     def _content(self, ended: Ended, now: float) -> bytes:

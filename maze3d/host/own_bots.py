@@ -40,7 +40,8 @@ class OwnBots:
     def look_after(self) -> None:
         """Start them again should they have ended."""
         if self._child and self._child.poll() is not None:
-            _log.warning("the bots have ended with code %d: new ones come", self._child.returncode)
+            code, facts = self._child.returncode, {"event": "bots"}
+            _log.warning("the bots have ended with code %d: new ones come", code, extra=facts)
             self.start()
 
     def stop(self) -> None:

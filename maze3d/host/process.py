@@ -22,11 +22,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from maze3d import __version__
+from maze3d.host import snapshots
+from maze3d.host.agones import agones, for_agones
 from maze3d.host.config import ConfigError, Options
 from maze3d.host.keeping import Keeping, state_file
+from maze3d.host.log_file import log_to
 from maze3d.host.memory import give_back, resident_bytes, settle
+from maze3d.host.notify import systemd
 from maze3d.host.own_bots import OwnBots
 from maze3d.host.restarts import Hour, MemoryLimit
+from maze3d.host.snapshots import Snapshots
 from maze3d.net.addresses import own_addresses
 from maze3d.net.certificate import host_context, identity
 from maze3d.net.host_sockets import HostSockets
@@ -112,10 +117,14 @@ class Process:
         self._empty_ticks = 0
         self._seen = (0, 0)
         """How many sessions there were, and had been, when memory was given back."""
+        self.endings: list[Callable[[], object]] = []
+        """What is told that the host ends, once the players are."""
+        self.host.commands["snapshot"] = Snapshots(folder / "host" / "snapshots")
+        self.host.help += snapshots.HELP
         self.beats: list[tuple[int, Callable[[], object]]] = [
             (ANNOUNCE_TICKS, self._announce),
             (ANNOUNCE_TICKS, self.bots.look_after),
-            (ANNOUNCE_TICKS, self._end_when_empty),
+            (TICK_RATE, self._end_when_empty),
             (ANNOUNCE_TICKS, self._give_back),
             *self._restarts(),
             (KEEP_TICKS, self._keep),
@@ -142,7 +151,8 @@ class Process:
         self.mazes.look_after(self.host)
         while not self.lines.empty():
             for line in console(self.host, self.lines.get(), now):
-                print(line, file=sys.stderr)
+                with contextlib.suppress(OSError):  # a full disk, or nobody who reads
+                    print(line, file=sys.stderr)
         now = time.monotonic()  # what has just come is not from later
         self.host.step(now)
         self.sockets.flush(now)
@@ -164,7 +174,8 @@ class Process:
             name, address = self.host.settings.name, self._bound_to
             self.announcement = Announcement(name, self.sockets.port, self._announced, address)
         except OSError as problem:
-            _log.warning("the LAN list will not show this host: %s", problem)
+            facts = {"event": "unlisted", "reason": str(problem)}
+            _log.warning("the LAN list will not show this host: %s", problem, extra=facts)
 
     def stop(self) -> None:
         """Say goodbye to everyone, or when it begins anew to nobody, and let go of everything."""
@@ -173,11 +184,14 @@ class Process:
         if self.keeping:
             self.keeping.close("planned" if again else "stopped", now)
         if again:
-            _log.warning("the host begins anew: %s", self.host.restart_asked)
+            facts = {"event": "again", "reason": self.host.restart_asked}
+            _log.warning("the host begins anew: %s", self.host.restart_asked, extra=facts)
             self.host.vanish(now)
         else:
             self.host.stop(now)
         self.sockets.flush(now)
+        for tell in self.endings:
+            tell()
         self.bots.stop()
         if self.announcement:
             self.announcement.close()
@@ -236,15 +250,21 @@ class Process:
         people = any(not player.bot for player in self.host.table.joined())
         people = people or any(not kept.bot for kept in self.host.reservations)
         self._was_played = self._was_played or people
-        self._empty_ticks = 0 if people else self._empty_ticks + ANNOUNCE_TICKS
+        self._empty_ticks = 0 if people else self._empty_ticks + TICK_RATE
         if self.options.while_played and self._was_played and self._empty_ticks >= EMPTY_TICKS:
-            _log.info("everybody has gone: the host ends")
+            _log.info("everybody has gone: the host ends", extra={"event": "empty"})
             self.host.stop_asked = True
 
 
 def run(options: Options, folder: Path) -> int:
     """Run a host until it is stopped; return the exit code. Raises ConfigError when it cannot start."""
-    process = Process(options, folder)
+    if options.log_file:
+        log_to(options.log_file)
+    process = Process(for_agones(options), folder)
+    supervisors = [each for each in (systemd(process.host), agones(process.host)) if each]
+    for each in supervisors:
+        process.beats += each.beats
+        process.endings.append(each.ending)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_about: setattr(process.host, "stop_asked", True))
     loopback = options.bind.startswith("127.") or options.bind == "::1"
@@ -259,10 +279,14 @@ def run(options: Options, folder: Path) -> int:
         "pid": os.getpid(),
         "resumed": process.resumed,
     }
+    for each in supervisors:
+        each.ready()
     print(json.dumps(ready), flush=True)
+    _log.info("ready at port %d", process.sockets.port, extra={"event": "ready", "version": __version__})
     settle()
     process.bots.start()
     process.run()
+    _log.info("the host has ended", extra={"event": "ended"})
     if process.again:
         _begin_anew(process.host.settings.admin_token)
     return 0

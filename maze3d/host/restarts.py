@@ -79,17 +79,21 @@ class MemoryLimit:
         used = self.resident()
         if used >= self.limit_bytes:
             if not host.restart_asked:
-                _log.warning("memory: %s MB of %s MB: the host begins anew", _mb(used), _mb(self.limit_bytes))
+                self._warn(used, "the host begins anew")
                 _say(host, "The host begins anew: you keep your place.")
             host.restart_asked = host.restart_asked or "its memory is at the limit"
         elif used >= NEAR * self.limit_bytes:
             if not host.closed_for:
-                _log.warning("memory: %s MB of %s MB: nobody new is let in", _mb(used), _mb(self.limit_bytes))
+                self._warn(used, "nobody new is let in")
             host.closed_for = SHORT
             host.end_idle(now, IDLE_S, IDLE)
         elif host.closed_for and used < CLEAR * self.limit_bytes:
-            _log.warning("memory: %s MB of %s MB: all may join again", _mb(used), _mb(self.limit_bytes))
+            self._warn(used, "all may join again")
             host.closed_for = ""
+
+    def _warn(self, used: int, what: str) -> None:
+        facts = {"event": "memory", "resident_bytes": used, "limit_bytes": self.limit_bytes}
+        _log.warning("memory: %s MB of %s MB: %s", _mb(used), _mb(self.limit_bytes), what, extra=facts)
 
 
 def minute_of(words: str) -> int | None:

@@ -48,15 +48,18 @@ def console(host: Host, words: str, now: float) -> list[str]:
     if not name:
         return []
     command = _COMMANDS.get(name.lower())
-    if command is None:
-        near = difflib.get_close_matches(name.lower(), _COMMANDS, n=1, cutoff=0.5)
-        meant = f"did you mean {near[0]}?" if near else "help lists those there are."
-        return [f'There is no command "{clean(name, 40)}": {meant}']
-    return command(host, rest.strip(), now)
+    if command:
+        return command(host, rest.strip(), now)
+    more = host.commands.get(name.lower())
+    if more:
+        return more(rest.strip(), now)
+    near = difflib.get_close_matches(name.lower(), [*_COMMANDS, *host.commands], n=1, cutoff=0.5)
+    meant = f"did you mean {near[0]}?" if near else "help lists those there are."
+    return [f'There is no command "{clean(name, 40)}": {meant}']
 
 
-def _help(_host: Host, _words: str, _now: float) -> list[str]:
-    return list(HELP)
+def _help(host: Host, _words: str, _now: float) -> list[str]:
+    return [*HELP, *host.help]
 
 
 def _players(host: Host, _words: str, now: float) -> list[str]:
@@ -162,7 +165,8 @@ def _settings(host: Host, words: str, _now: float) -> list[str]:
         return [problem_words]
     host.settings = changed
     host.rounds.take(changed)
-    return [f"{name} is {value.strip() or 'none'} from the next maze on."]
+    told = "set" if "password" in fields and value else value.strip() or "none"  # it may be logged
+    return [f"{name} is {told} from the next maze on."]
 
 
 def _say(host: Host, words: str, _now: float) -> list[str]:

@@ -69,6 +69,10 @@ class Host:
         """Connections and joins refused, by reason."""
         self.dropped: Counter[str] = Counter()
         """Datagrams not taken, by reason."""
+        self.commands: dict[str, Callable[[str, float], list[str]]] = {}
+        """Words for the console besides its own, of who runs the host: (what follows, now) -> answer."""
+        self.help: list[str] = []
+        """Their lines in the console's help."""
         self.stop_asked = False
         self.restart_asked = ""
         """Why the host is to begin anew, everybody's place kept; "" when it is not."""
@@ -128,7 +132,8 @@ class Host:
         except WireError as problem:
             self.end(session, "protocol", f"Not understood: {problem}.", now)
         except Exception:  # noqa: BLE001 - one peer's words must never end the match of all
-            _log.exception("a message of seat %d could not be dealt with", session.seat)
+            facts = session.facts("failed")
+            _log.exception("a message of seat %d could not be dealt with", session.seat, extra=facts)
             self.end(session, "error", "The host has failed at what you said.", now)
 
     def lost(self, link: int, reason: str, now: float) -> None:
@@ -284,7 +289,8 @@ class Host:
         """Take a player's body out of the match; keep his seat when he did not want to go."""
         if session.state is not State.JOINED:
             return
-        _log.info("%s (seat %d, %s) is gone: %s", session.name, session.seat, session.address, reason)
+        who, facts = (session.name, session.seat, session.address), session.facts("gone", reason=reason)
+        _log.info("%s (seat %d, %s) is gone: %s", *who, reason, extra=facts)
         match, seat = self.rounds.match, session.seat
         place = match.leave(seat) if match and seat in match.players else None
         self.rounds.changed = True

@@ -5,6 +5,7 @@ Owns a case for each message. Knows nothing of how bytes come in.
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from maze3d.session.console import console
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from maze3d.session.host import Host
     from maze3d.session.messages import FromPeer
 
+_log = logging.getLogger(__name__)
+
 
 def take_frame(host: Host, session: Session, kind: Kind, body: bytes, now: float) -> None:
     """Do what a frame of the stream asks for. Raises WireError for what nobody would send."""
@@ -60,6 +63,8 @@ def take_frame(host: Host, session: Session, kind: Kind, body: bytes, now: float
         no = join(host, session, message, now)
         if no:
             host.rejected[no.reason] += 1
+            facts = session.facts("refused", reason=no.reason)
+            _log.info("%s is refused: %s", session.address, no.reason, extra=facts)
             host.table.close(session, "refused", now, encode(Refused(reason=no.reason, text=no.text)))
     else:
         raise WireError(f"{message.type} before joining")

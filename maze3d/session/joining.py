@@ -61,7 +61,8 @@ def join(host: Host, session: Session, message: Join, now: float) -> No | None:
     session.admin = admin or bool(kept and kept.admin)
     _welcome(host, session, resumed=kept is not None)
     how = "is back" if kept else "has joined"
-    _log.info("%s (seat %d, %s) %s", session.name, session.seat, session.address, how)
+    facts = session.facts("back" if kept else "joined")
+    _log.info("%s (seat %d, %s) %s", session.name, session.seat, session.address, how, extra=facts)
     return None
 
 

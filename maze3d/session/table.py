@@ -93,6 +93,11 @@ class Session:
     lobby: int = 0
     """Which state of the lobby it was told last."""
 
+    def facts(self, event: str, **more: object) -> dict[str, object]:
+        """Return what a log says of it besides words: nothing secret. `session` is the link's number."""
+        seat = {"seat": self.seat} if self.seat >= 0 else {}
+        return {"event": event, "session": self.link, "address": self.address, **seat, **more}
+
     def bytes_held(self) -> int:
         """Return what this session makes the host hold: its buffers and queues."""
         return len(self.outbox) + len(self.unframer) + COMMAND_BYTES * len(self.commands)

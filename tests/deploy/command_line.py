@@ -1,0 +1,40 @@
+"""What `maze3d` makes of a command line, without doing it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from maze3d.app import host_command
+from maze3d.app.cli import Parser
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def parsed(words: list[str]) -> tuple[dict[str, Any], str | None]:
+    """Return the options that `words`, from "host" on, give, and the configuration's file."""
+    try:
+        args = _parser().parse_args(words)
+    except SystemExit as end:
+        raise AssertionError(f"maze3d does not take {words}") from end
+    return {name: getattr(args, name) for name in host_command.OPTIONS}, args.config
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = Parser(prog="maze3d")
+    host_command.add_parser(parser.add_subparsers(dest="command", required=True))
+    return parser
+
+
+def _takes(option: str) -> bool:
+    """Tell whether `maze3d host` has an option."""
+    try:
+        parsed(["host", option, "0"])
+    except AssertionError:
+        return False
+    return True
+
+
+needs_metrics = pytest.mark.xfail(not _takes("--metrics-port"), reason="the host has no --metrics-port yet")
