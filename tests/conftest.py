@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections import defaultdict
 from functools import cache
+from shutil import which
 from typing import TYPE_CHECKING
 
 import pytest
@@ -40,6 +40,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         lacking = _lacks_for_window()
     elif item.get_closest_marker("offscreen"):
         lacking = _lacks_for_offscreen()
+    elif item.get_closest_marker("prometheus") and not (which("prometheus") and which("promtool")):
+        lacking = "needs prometheus and promtool: `apt install prometheus`"
     if lacking:
         pytest.skip(lacking)
 
@@ -48,7 +50,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def _lacks_for_window() -> str:
     if not sys.platform.startswith("linux"):
         return "window tests drive an X display: run them on Linux"
-    missing = [name for name in APT if shutil.which(name) is None]
+    missing = [name for name in APT if which(name) is None]
     if missing:
         return f"needs {' and '.join(missing)}: `apt install {' '.join(APT[name] for name in missing)}`"
     return ""
