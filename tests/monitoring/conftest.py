@@ -5,20 +5,18 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import threading
 import time
 import urllib.error
 import urllib.parse
 import urllib.request
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
 
-from tests.monitoring.page import page
+from tests.monitoring.page import page, served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,23 +49,8 @@ class Prometheus:
 def metrics_address() -> Iterator[str]:
     """HOST:PORT where a host's metrics are. The real host's can take its place: `--metrics-port 0`."""
     began = time.monotonic()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            text = page(time.monotonic() - began).encode()
-            self.send_response(200)
-            self.send_header("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-            self.send_header("Content-Length", str(len(text)))
-            self.end_headers()
-            self.wfile.write(text)
-
-        def log_message(self, *_about: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with served(lambda _path: (200, page(time.monotonic() - began))) as port:
+        yield f"127.0.0.1:{port}"
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,14 @@
-"""A host's page of metrics after some minutes of play: every name there is, at whatever values."""
+"""A host's page of metrics after some minutes of play: every name there is. And its server."""
 
 from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 EDGES_S = (
     *("0.0005", "0.001", "0.002", "0.004166666666666667", "0.008333333333333333", "0.016666666666666666"),
@@ -68,3 +76,26 @@ def page(seconds: float = 0.0, **changed: dict[str, float]) -> str:
     lines.append(f"maze3d_tick_duration_seconds_count {TICKS[-1] * grown}")
     lines.append(f"maze3d_tick_duration_seconds_sum {20.0 * grown}")
     return "\n".join(lines) + "\n"
+
+
+@contextmanager
+def served(answer: Callable[[str], tuple[int, str]], port: int = 0) -> Iterator[int]:
+    """Serve what `answer` gives for a path, status and text, at a port of 127.0.0.1."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            status, text = answer(self.path)
+            self.send_response(status)
+            self.send_header("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+            self.send_header("Content-Length", str(len(text.encode())))
+            self.end_headers()
+            self.wfile.write(text.encode())
+
+        def log_message(self, *_about: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", port), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+        thread.start()
+        yield server.server_port
+        server.shutdown()
