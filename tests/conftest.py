@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections import defaultdict
 from ctypes.util import find_library
 from functools import cache
+from shutil import which
 from typing import TYPE_CHECKING
 
 import pytest
@@ -43,6 +43,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         lacking = _lacks_for_offscreen()
     elif item.get_closest_marker("systemd"):
         lacking = _lacks_for_systemd()
+    elif item.get_closest_marker("prometheus") and not (which("prometheus") and which("promtool")):
+        lacking = "needs prometheus and promtool: `apt install prometheus`"
     if lacking:
         pytest.skip(lacking)
 
@@ -51,7 +53,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def _lacks_for_window() -> str:
     if not sys.platform.startswith("linux"):
         return "window tests drive an X display: run them on Linux"
-    missing = [name for name in APT if shutil.which(name) is None]
+    missing = [name for name in APT if which(name) is None]
     if missing:
         return f"needs {' and '.join(missing)}: `apt install {' '.join(APT[name] for name in missing)}`"
     return ""
@@ -61,7 +63,7 @@ def _lacks_for_window() -> str:
 def _lacks_for_systemd() -> str:
     if not sys.platform.startswith("linux"):
         return "tests of the systemd unit ask systemd: run them on Linux"
-    if shutil.which("systemd-analyze") is None or find_library("seccomp") is None:
+    if which("systemd-analyze") is None or find_library("seccomp") is None:
         return "needs systemd-analyze and libseccomp: `apt install systemd libseccomp2`"
     return ""
 

@@ -28,6 +28,7 @@ COMMANDS = {
     "host": ("maze3d.app.host_command", "run a match for others on the LAN, without a window"),
     "join": ("maze3d.app.join_command", "join a match on the LAN, in a window"),
     "bots": ("maze3d.app.bots_command", "let bots join a match"),
+    "watch": ("maze3d.app.watch_command", "show how a host is, in the terminal"),
     "maze": ("maze3d.app.maze_command", "print a maze, or write it as text, JSON, PNG or SVG"),
     "demo": ("maze3d.app.demo_command", "draw a bot's walk through a maze, without a display"),
     "doctor": ("maze3d.app.doctor", "say what the game found on this computer, and what to do"),

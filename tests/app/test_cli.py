@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from maze3d import __version__
-from maze3d.app.cli import split_command, with_nearest_choice
+from maze3d.app.cli import COMMANDS, split_command, with_nearest_choice
 
 
 def _maze3d(*words: str) -> subprocess.CompletedProcess[str]:
@@ -21,10 +21,7 @@ def _maze3d(*words: str) -> subprocess.CompletedProcess[str]:
     ("words", "said"),
     [
         (["doctr"], 'maze3d: there is no command "doctr": did you mean doctor?'),
-        (
-            ["xyzzy"],
-            'maze3d: there is no command "xyzzy": choose from play, host, join, bots, maze, demo, doctor.',
-        ),
+        (["xyzzy"], f'maze3d: there is no command "xyzzy": choose from {", ".join(COMMANDS)}.'),
         (["doctor", "--jsn"], "maze3d doctor: there is no option --jsn: did you mean --json?"),
         (["doctor", "now"], 'maze3d doctor: "now" is one argument too many.'),
         (
