@@ -2,24 +2,24 @@
 """Runs a real host for a long time among all that can happen to it, measures it, and judges (Linux).
 
     python scripts/soak.py --minutes 5
-    python scripts/soak.py --minutes 70 --players 64 --churn 1500 --report soak-report
+    python scripts/soak.py --minutes 80 --players 64 --churn 1500 --report soak-report
 
-Bots take most seats and stay; guests come and go on a quarter of them; two seats are for attackers. Faults come
-one after another, in an order that follows from the seed:
+Bots take most seats and stay; guests come and go on a quarter of them; two seats are for attackers. Faults
+come one after another, in an order that follows from the seed:
 
     vanish   a third of the guests' visits end without a word
     flood    connections, messages and datagrams faster than the host allows
     slow     a player who never reads
     garbage  what cannot be understood, instead of a handshake, after it, after joining, by datagram
-    clock    the wall clock that the host reads jumps by up to a day, both ways. That is Python's time.time: the
-             system's own clock needs root, and the monotonic clock that the match goes by never jumps but at `stop`
+    clock    the wall clock that the host reads jumps by up to a day, both ways: Python's time.time, as
+             the system's own needs root. The monotonic one, by which a match goes, jumps at `stop`
     stop     SIGSTOP, and CONT some seconds later
-    kill     kill -9, and started again at once, as a service would be; in the first quarter only, so that one
-             process lives through the rest and can be compared with itself
+    kill     kill -9, and started again at once, as a service would be; in the first quarter only, so
+             that one process lives through the rest and can be compared with itself
 
-It ends with a verdict, and with code 1 when a bar is missed: memory, objects by type, descriptors and threads,
-late ticks, players' places and scores, and that there was a load at all. All randomness of the soak follows from
-the seed; keys and the moments at which packets come do not.
+It ends with a verdict, and with code 1 when a bar is missed: memory, objects by type, descriptors and
+threads, late ticks, players' places and scores, and that there was a load at all. All randomness of the soak
+follows from the seed; keys, and the moments at which packets come, do not.
 """
 
 from __future__ import annotations
@@ -54,7 +54,9 @@ def main(words: list[str] | None = None) -> int:
         "--faults", default=",".join(FAULTS), help="some of them, with commas, or none (all of them)"
     )
     parser.add_argument("--seed", type=int, default=1, help="what the order of things follows from (1)")
-    parser.add_argument("--report", type=Path, metavar="FOLDER", help="write report.json and report.html there")
+    parser.add_argument(
+        "--report", type=Path, metavar="FOLDER", help="write report.json and report.html there"
+    )
     args = parser.parse_args(words)
     faults = tuple(each for each in args.faults.split(",") if each and each != "none")
     problem = _problem(args, faults)

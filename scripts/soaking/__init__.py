@@ -1,1 +1,1 @@
-"""What scripts/soak.py is made of: the host as a service, who comes and goes there, the faults, the verdict."""
+"""Parts of scripts/soak.py: the host as a service, who comes and goes there, the faults, the verdict."""

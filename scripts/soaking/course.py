@@ -1,17 +1,13 @@
 """The course of a soak: kills first, then a warm-up, a quiet point, the long part, and a quiet point again.
 
-A killed host is a new process, whose objects cannot be compared with those before. So the kills come in the first
-part, and the last of the hosts lives through all the rest. Owns what happens when; what is done is the others'.
+A killed host is a new process, whose objects cannot be compared with those before. So the kills come in the
+first part, and the last of the hosts lives through all the rest. Owns what happens when; what is done is the
+others'.
 """
 
 from __future__ import annotations
 
-import contextlib
-import json
 import random
-import signal
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter, deque
@@ -19,11 +15,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from soaking import faults
-from soaking.gently import GENTLY, gently
-from soaking.guests import Guests, give_back, say_everything
+from soaking.crowd import Crowd
+from soaking.gently import gently
+from soaking.guests import say_everything
 from soaking.places import lost_after, not_back, players
 from soaking.record import Break, LateTick, Quiet, Record, Sample, Window
-from soaking.service import HostEndedError, Service, environ
+from soaking.service import HostEndedError, Service
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,11 +28,15 @@ if TYPE_CHECKING:
 
 FAULTS = ("vanish", "flood", "slow", "garbage", "clock", "stop", "kill")
 KILLS_SHARE, WARM_SHARE = 0.25, 0.2
-"""Of the whole time, for the kills (when there are any) and the warm-up."""
+MOST_KILLS_S, MOST_WARM_S = 600.0, 300.0
+"""Of the whole time, for the kills (when there are any) and the warm-up; and the most of each."""
 
-LEAST_GAP_S, MOST_GAP_S = 3.0, 20.0
+LEAST_GAP_S, MOST_GAP_S = 1.5, 20.0
 GAPS = 30
 """About how many faults there are in all, as far as the gaps between them allow."""
+
+SLOW_GAPS = 6.0
+"""A slow reader stays through so many gaps: what the system keeps for him has to fill up first."""
 
 HISTORY_S = 6.0
 BACK_S = 50.0
@@ -44,6 +45,9 @@ BACK_S = 50.0
 QUIET_S = 100.0
 SETTLED_S = 3.0
 """A host gives memory back every 2 s."""
+
+COUNTS, COUNT_EVERY_S = 4, 0.27
+"""Of these the least is taken."""
 
 SAMPLE_S = 1.0
 GRACE_S = 1.0
@@ -76,21 +80,22 @@ class Course:
         self.bots = self.seats - self.guests - ATTACKERS
         self.gap_s = max(LEAST_GAP_S, min(MOST_GAP_S, self.seconds / GAPS))
         self._began = time.monotonic()
-        self._swarm: subprocess.Popen[str] | None = None
-        self._coming: Guests | None = None
-        self._came_s = 0.0
+        self._crowd: Crowd | None = None
+        self._crowd_came_s = 0.0
         self._bots_at_first: dict[str, Any] = {}
-        self._loads = 0
+        self._parting = threading.Event()
         self._attacks: list[threading.Thread] = []
         self._last: dict[str, Any] = {}
+        self._played = False
+        """Whether this process of the host has played a round."""
         self._sample_due = 0.0
 
     # -- the parts
 
     def run(self) -> None:
         """Go through all of it."""
-        self.service.start()
         try:
+            self.service.start()
             self._run()
         except HostEndedError as problem:
             self.record.failures.append(str(problem))
@@ -101,23 +106,26 @@ class Course:
             self.record.seconds = self.now()
 
     def _run(self) -> None:
-        end = self.seconds
+        killed_s = 0.0
         if "kill" in self.faults:
-            self.say(f"kills, until {KILLS_SHARE * end:.0f} s")
+            killed_s = min(MOST_KILLS_S, KILLS_SHARE * self.seconds)
+            self.say(f"kills, until {killed_s:.0f} s")
             self._gather()
-            self._live(KILLS_SHARE * end, ("kill", *self.faults))
+            self._live(killed_s, self.faults, first=["kill"])
         self.say("warm-up")
         say_everything(self.service.port)
-        if not self._swarm:
+        if not self._crowd:
             self._gather()
         others = [fault for fault in self.faults if fault != "kill"]
-        warm = WARM_SHARE + (KILLS_SHARE if "kill" in self.faults else 0.0)
-        self._live(warm * end, others, first=others)
+        self._live(killed_s + min(MOST_WARM_S, WARM_SHARE * self.seconds), others, first=others)
+        begun = self.now()
+        while not self._played and self.now() < begun + BACK_S:  # what a round makes is warm as well
+            self._step()
         self._quiet()
         self.say("the long part")
         begin = self.now()
         self._gather()
-        self._live(max(end, begin + 2 * self.gap_s), others)
+        self._live(max(self.seconds, begin + 2 * self.gap_s), others)
         self.record.long_s = (begin, self.now())
         self._quiet()
         self._ask()
@@ -136,27 +144,18 @@ class Course:
                 due = self.now() + self.gap_s * self.random.uniform(0.7, 1.3)
 
     def _gather(self) -> None:
-        """Have bots and guests come, and wait until the bots are in."""
-        self._loads += 1
-        words = (*GENTLY, sys.executable, "-m", "maze3d", "bots", f"127.0.0.1:{self.service.port}")
-        with (self.folder / "bots.log").open("a") as log:
-            self._swarm = subprocess.Popen(
-                [*words, "--count", str(self.bots), "--behaviour", "explorer"],
-                stdout=subprocess.PIPE,
-                stderr=log,
-                text=True,
-                env=environ(self.folder),
-            )
-        self._coming = Guests(
+        """Have all come, and wait until the bots are in."""
+        self._crowd = Crowd(
             self.service.port,
-            self.guests,
-            self.churn,
+            self.folder,
+            bots=self.bots,
+            guests=self.guests,
+            churn=self.churn,
             vanishes="vanish" in self.faults,
-            seed=f"{self.seed} {self._loads}",
+            seed=f"{self.seed} at {len(self.record.swarms)}",
         )
-        self._came_s = self.now()
-        end = self.now() + BACK_S
-        while self.now() < end and len(self._last.get("players", ())) < self.bots:
+        self._crowd_came_s = self.now()
+        while self.now() < self._crowd_came_s + BACK_S and len(self._last.get("players", ())) < self.bots:
             self._step(check=False)
         self._bots_at_first = self._last
         if len(players(self._last)) < self.bots:
@@ -164,21 +163,17 @@ class Course:
 
     def _part(self) -> None:
         """Have all of them leave."""
+        self._parting.set()
         for attack in self._attacks:
             attack.join()
         self._attacks.clear()
-        if self._coming:
-            self.record.visits += self._coming.leave()
-            self.record.loaded_s += self.now() - self._came_s
-            self._coming = None
-            for name, address in faults.ATTACKERS.items():
-                give_back(self.service.port, name, address)
-        if self._swarm:
-            self._swarm.send_signal(signal.SIGTERM)
-            out, _err = self._swarm.communicate()
-            self._swarm = None
-            with contextlib.suppress(json.JSONDecodeError):
-                self.record.swarms.append(json.loads(out))
+        self._parting.clear()
+        if self._crowd:
+            self.record.loaded_s += self.now() - self._crowd_came_s
+            visits, summary = self._crowd.leave()
+            self._crowd = None
+            self.record.visits += visits
+            self.record.swarms.append(summary)
 
     def _quiet(self) -> None:
         """Wait until nothing is left of anybody, then count what there is."""
@@ -196,15 +191,20 @@ class Course:
             self._step(check=False)
         begin = self.now()
         self.service.ask("census")  # the first makes what counting itself needs
-        objects = self.service.ask("census")["objects"]
+        counts = [self._count() for _ in range(COUNTS)]
         self.record.windows.append(Window("census", begin, self.now() + GRACE_S))
-        resident_kb, descriptors, threads = self.service.measure()
-        self.record.quiet.append(Quiet(self.now(), objects, resident_kb, descriptors, threads))
+        self.record.quiet.append(min(counts, key=lambda each: (each.descriptors, sum(each.objects.values()))))
+
+    def _count(self) -> Quiet:
+        """Count once: the host may be writing its match to disk just then, and hold a file for that."""
+        time.sleep(COUNT_EVERY_S)
+        objects = self.service.ask("census")["objects"]
+        return Quiet(self.now(), objects, *self.service.measure())
 
     def _is_quiet(self) -> bool:
         told = self._last
         left = told["sessions"] + told["reservations"] + told["addresses"] + told["wanted"]
-        return left == 0 and told["phase"] == "lobby"
+        return bool(left == 0 and told["phase"] == "lobby")
 
     # -- the faults
 
@@ -221,10 +221,10 @@ class Course:
         elif fault != "vanish":  # guests do that all the time
             self._attack({"flood": faults.flood, "garbage": faults.garbage, "slow": faults.slow}[fault])
 
-    def _attack(self, attack: Callable[[int, random.Random, float], None]) -> None:
+    def _attack(self, attack: Callable[[int, random.Random, float, threading.Event], None]) -> None:
         own = random.Random(self.random.random())
-        seconds = self.gap_s * 0.5
-        work = gently(lambda: attack(self.service.port, own, seconds))
+        seconds = self.gap_s * (SLOW_GAPS if attack is faults.slow else 0.5)
+        work = gently(lambda: attack(self.service.port, own, seconds, self._parting))
         self._attacks = [each for each in self._attacks if each.is_alive()]
         self._attacks.append(threading.Thread(target=work, daemon=True))
         self._attacks[-1].start()
@@ -234,6 +234,7 @@ class Course:
         self._count_last()
         at_s = self.now()
         self.service.kill()
+        self._played = False
         ready = self.service.start()
         broken = Break("kill", at_s, self.now() - at_s, went_on=bool(ready.get("resumed")))
         history = list(self.history)
@@ -283,6 +284,7 @@ class Course:
         """Take the host's figures."""
         told = self._last = self.service.ask("figures")
         now = self.now()
+        self._played = self._played or told["tick"] >= 0
         self.history.append((now, told))
         while now - self.history[0][0] > HISTORY_S:
             self.history.popleft()

@@ -1,13 +1,13 @@
 """What attackers and bad luck do to a host in a soak, besides leaving: a function each.
 
-All come from addresses of their own on the loopback. Owns what is sent. Knows nothing of when.
+All come from addresses of their own on the loopback, and stop early when they are told to. Owns what is sent.
+Knows nothing of when.
 """
 
 from __future__ import annotations
 
 import contextlib
 import socket
-import struct
 import time
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from soaking.visitor import Visitor
 
 if TYPE_CHECKING:
     from random import Random
+    from threading import Event
 
 FLOODER, RUBBISH, SLOW = "127.66.0.1", "127.66.0.2", "127.66.0.3"
 ATTACKERS = {"Flooder": FLOODER, "Rubbish": RUBBISH, "Slow": SLOW}
@@ -44,7 +45,7 @@ STREAMS = (
 """Said after the handshake, where a player would join."""
 
 
-def flood(port: int, random: Random, seconds: float) -> None:
+def flood(port: int, random: Random, seconds: float, stopping: Event) -> None:
     """Connect, speak and send datagrams as fast as the host never allows."""
     for _ in range(FLOOD_CONNECTS):
         with socket.socket() as raw, contextlib.suppress(OSError):
@@ -61,10 +62,10 @@ def flood(port: int, random: Random, seconds: float) -> None:
                 list(visitor.messages())
         finally:
             visitor.close()
-    _datagrams(port, FLOODER, random, seconds, FLOOD_DATAGRAMS_PER_S, (60, 61))
+    _datagrams(port, FLOODER, seconds, stopping, _sealed_by_nobody(random, FLOOD_DATAGRAMS_PER_S, (60, 61)))
 
 
-def garbage(port: int, random: Random, seconds: float) -> None:
+def garbage(port: int, random: Random, seconds: float, stopping: Event) -> None:
     """Say what cannot be understood: instead of a handshake, after it, after joining, and by datagram."""
     with socket.socket() as raw, contextlib.suppress(OSError):
         raw.settimeout(1.0)
@@ -91,10 +92,10 @@ def garbage(port: int, random: Random, seconds: float) -> None:
                 list(visitor.messages())
         finally:
             visitor.close()
-    _datagrams(port, RUBBISH, random, seconds, 200, (0, 1400))
+    _datagrams(port, RUBBISH, seconds, stopping, _sealed_by_nobody(random, 200, (0, 1400)))
 
 
-def slow(port: int, random: Random, seconds: float) -> None:
+def slow(port: int, random: Random, seconds: float, stopping: Event) -> None:
     """Play and never read: the host has to drop what it cannot send, at the latest when it is too much."""
     with contextlib.suppress(*PROBLEMS):
         visitor = Visitor(port, "Slow", address=SLOW, receive_bytes=SLOW_BYTES)
@@ -102,9 +103,8 @@ def slow(port: int, random: Random, seconds: float) -> None:
             visitor.shake()
             if isinstance(answer := visitor.join(), m.Welcome):
                 end = time.monotonic() + seconds
-                while time.monotonic() < end:
+                while time.monotonic() < end and not stopping.wait(2 * A_TICK_S):
                     visitor.command(answer)
-                    time.sleep(2 * A_TICK_S)
         finally:
             visitor.close(reset=random.random() < 0.5)
 
@@ -122,14 +122,17 @@ def _nearly_right(port: int, welcome: m.Welcome, random: Random) -> None:
             udp.sendto(data, (HOST, port))
 
 
-def _datagrams(
-    port: int, address: str, random: Random, seconds: float, per_s: int, sizes: tuple[int, int]
-) -> None:
-    """Send datagrams of no session."""
+def _sealed_by_nobody(random: Random, per_s: int, sizes: tuple[int, int]) -> list[bytes]:
+    """Return datagrams for a thirtieth of a second."""
+    return [random.randbytes(random.randrange(*sizes)) for _ in range(round(per_s * A_TICK_S))]
+
+
+def _datagrams(port: int, address: str, seconds: float, stopping: Event, each_tick: list[bytes]) -> None:
+    """Send datagrams of no session, the same again and again."""
     with socket.socket(type=socket.SOCK_DGRAM) as udp, contextlib.suppress(OSError):
         udp.bind((address, 0))
         for _ in range(int(seconds / A_TICK_S)):
-            for number in range(round(per_s * A_TICK_S)):
-                size = random.randrange(*sizes)
-                udp.sendto(struct.pack("<I", number)[:size] + random.randbytes(max(0, size - 4)), (HOST, port))
-            time.sleep(A_TICK_S)
+            for data in each_tick:
+                udp.sendto(data, (HOST, port))
+            if stopping.wait(A_TICK_S):
+                return

@@ -1,4 +1,4 @@
-"""Players who come and go at a host, in every way there is: each is always the same person, at its own address.
+"""Players who come and go at a host in every way there is, each the same person and address every time.
 
 Owns the ways and who goes when. Knows nothing of the faults that are worse than leaving.
 """
@@ -147,19 +147,29 @@ class Guests:
 def give_back(port: int, name: str, address: str) -> None:
     """Leave in order, so that no seat is kept for one of this name: come back for that, if need be."""
     for _ in range(LEAVE_TRIES):
-        with contextlib.suppress(*PROBLEMS), closing(Visitor(port, name, address=address)) as visitor:
-            visitor.shake()
-            if isinstance(visitor.join(), m.Welcome):
-                visitor.say(m.Leave())
-                list(visitor.messages())
-                return
+        try:
+            with closing(Visitor(port, name, address=address)) as visitor:
+                visitor.shake()
+                if isinstance(visitor.join(), m.Welcome):
+                    visitor.say(m.Leave())
+                    list(visitor.messages())
+                    return
+        except ConnectionRefusedError:
+            return  # there is no host any more
+        except PROBLEMS:
+            pass
         time.sleep(LEAVE_EVERY_S)
 
 
 def say_everything(port: int) -> None:
     """Say each message there is once, so that a host has met what it may remember of a kind."""
     said = [m.Ready(on=True), m.Looks(colour=1, shape=1), m.Chat(text="Hello"), m.Vote(choice=1)]
-    said += [m.Words(words="players"), m.Alive(), m.Query(), m.Join(version="test", name="Again", key="0" * 32)]
+    said += [
+        m.Words(words="players"),
+        m.Alive(),
+        m.Query(),
+        m.Join(version="test", name="Again", key="0" * 32),
+    ]
     for each in said:  # after the last two the host ends the session
         with contextlib.suppress(*PROBLEMS), closing(Visitor(port, NEWCOMER, address=NEWCOMERS)) as visitor:
             visitor.shake()

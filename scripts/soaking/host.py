@@ -60,7 +60,8 @@ class Ticks:
     def __init__(self) -> None:
         self._waits = _open_waits()
         self._due = 0.0
-        self._waited_ns = 0
+        self._waited_ns = self._waits_ns()
+        self._excused_ms = 0.0
         self.forget()
 
     def forget(self) -> None:
@@ -85,9 +86,11 @@ class Ticks:
         late_ms = (now - self._due) * 1000
         self.worst_ms = max(self.worst_ms, late_ms)
         waited_ns = self._waits_ns()
-        if late_ms > NOTED_MS:
-            self.late.append((now, round(late_ms, 1), (waited_ns - self._waited_ns) / 1e6))
+        # What has been waited makes the ticks after it late as well, until they have caught up.
+        self._excused_ms = min(self._excused_ms + (waited_ns - self._waited_ns) / 1e6, max(0.0, late_ms))
         self._waited_ns = waited_ns
+        if late_ms > NOTED_MS:
+            self.late.append((now, round(late_ms, 1), round(self._excused_ms, 1)))
 
     def _waits_ns(self) -> int:
         """Return for how long this thread could have run, but others had the processors."""

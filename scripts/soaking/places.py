@@ -54,7 +54,11 @@ def lost_after(
             continue
         if now.score not in {each.score for each in was}:
             lost.append(f"{now.name} had {was[-1].score} points and has {now.score}")
-        if all(_has_body(each) for each in was) and after["match"] == last["match"] and not _near(now, was[-1]):
+        if (
+            all(_has_body(each) for each in was)
+            and after["match"] == last["match"]
+            and not _near(now, was[-1])
+        ):
             lost.append(f"{now.name} has lost the body, or its place")
     return lost, _lost_s(history, after)
 
@@ -72,17 +76,20 @@ def not_back(before: dict[str, Any], now: dict[str, Any]) -> list[str]:
 
 
 def _lost_s(history: Sequence[tuple[float, dict[str, Any]]], after: dict[str, Any]) -> float:
-    """Return how much was played in vain: in ticks of the same round, else since the host was where it is now."""
+    """Return how much was played in vain: ticks of the round, or since the host was where it is now."""
     killed_s, last = history[-1]
     if _round(after) == _round(last):
-        return max(0.0, (last["tick"] - after["tick"]) / TICK_RATE)
+        ticks: int = last["tick"] - after["tick"]
+        return max(0.0, ticks / TICK_RATE)
     seen_s = [at_s for at_s, each in history if _round(each) == _round(after)]
-    return killed_s - seen_s[-1] if seen_s else float("inf")
+    longer_s = killed_s - history[0][0] + LOSABLE_S  # where it is now it was never seen
+    return killed_s - seen_s[-1] if seen_s else longer_s
 
 
 def _round(figures: dict[str, Any]) -> tuple[int, bool]:
     """Return which round it is, and whether it is on."""
-    return figures["match"], figures["tick"] >= 0
+    match, tick = int(figures["match"]), int(figures["tick"])
+    return match, tick >= 0
 
 
 def _has_body(player: Player) -> bool:

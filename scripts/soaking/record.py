@@ -24,7 +24,7 @@ class Sample:
 
 @dataclass(slots=True)
 class Window:
-    """A time in which late ticks are the soak's own doing: the host was stopped, killed, or counted objects."""
+    """A time in which late ticks are the soak's own doing: it stopped or killed the host, or counted."""
 
     why: str
     from_s: float

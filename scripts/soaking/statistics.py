@@ -1,13 +1,14 @@
 """The slope of a measured value over time, and how sure it is.
 
-Neighbouring samples of a process's memory are alike, so as many as there are would make any slope look sure. The
-samples are therefore put together in blocks that are long enough to differ by chance alone, and the line is
+Neighbouring samples of a process's memory are alike, so as many as there are would make any slope look sure.
+They are therefore put together in blocks that are long enough to differ by chance alone, and the line is
 fitted to the blocks' means.
 """
 
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def slope(times_s: Sequence[float], values: Sequence[float]) -> Slope | None:
 def block_means(values: Sequence[float], count: int) -> list[float]:
     """Return the means of `count` blocks of neighbours, as equal in size as can be."""
     edges = [len(values) * each // count for each in range(count + 1)]
-    return [sum(values[a:b]) / (b - a) for a, b in zip(edges, edges[1:], strict=False)]
+    return [sum(values[a:b]) / (b - a) for a, b in pairwise(edges)]
 
 
 def students_t(freedom: int) -> float:
@@ -63,4 +64,4 @@ def students_t(freedom: int) -> float:
         (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
         (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
     )
-    return sum(term / freedom**power for power, term in enumerate(terms))
+    return sum(term * (1.0 / freedom) ** power for power, term in enumerate(terms))

@@ -118,8 +118,8 @@ def ticks(record: Record) -> Bar:
     own = max(each.late_ms - each.waited_ms for each in late)
     worst = max(late, key=lambda each: each.late_ms)
     words = (
-        f"of {ticked:,} the latest was done {worst.late_ms:.0f} ms after it was due, {worst.waited_ms:.0f} of "
-        f"them without a processor; {own:.0f} ms by the host itself (bar: {MOST_LATE_MS:g})"
+        f"of {ticked:,} the latest was done {worst.late_ms:.0f} ms after it was due, for "
+        f"{worst.waited_ms:.0f} ms without a processor; {own:.0f} ms by itself (bar: {MOST_LATE_MS:g})"
     )
     return Bar("ticks", own <= MOST_LATE_MS, words)
 

@@ -1,4 +1,4 @@
-"""One player's end of a session, spoken by hand: for tests and soaks that need one who does what no game does.
+"""One player's end of a session, spoken by hand, for tests and soaks: does what no game does.
 
 Owns the stream. Blocks, so it is for threads.
 """

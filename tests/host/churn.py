@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import ssl
 
-from maze3d.session import messages as m
 from soaking.visitor import Visitor
+
+from maze3d.session import messages as m
 
 __all__ = ["Visitor", "parsed", "visit"]
 

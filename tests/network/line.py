@@ -1,11 +1,11 @@
-"""A cable between two network namespaces that loses, doubles and reorders: `python -m tests.network.line ...`.
+"""A cable between two network namespaces that loses, doubles and reorders.
 
     python -m tests.network.line ONE OTHER SEED DELAY_MS LOST DOUBLED LATE
 
-Carries whole Ethernet frames between the interfaces ONE and OTHER of the namespace it runs in, so that both ends
-speak to each other and not to a relay. Every IPv4 frame comes DELAY_MS later, in order; of UDP's a share LOST does
-not come, DOUBLED comes twice, and LATE comes after those that were sent behind it. Prints a line of JSON when it is
-ready, and at SIGTERM another: what it did.
+Carries whole Ethernet frames between the interfaces ONE and OTHER of the namespace it runs in, so that both
+ends speak to each other and not to a relay. Every IPv4 frame comes DELAY_MS later, in order; of UDP's a share
+LOST does not come, DOUBLED comes twice, and LATE comes after those that were sent behind it. Prints a line of
+JSON when it is ready, and at SIGTERM another: what it did.
 """
 
 from __future__ import annotations

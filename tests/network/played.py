@@ -52,8 +52,9 @@ class Played:
         line = (sys.executable, "-m", "tests.network.line", "to-host", "to-bots", *words)
         self.line = self._start(between.line, *line)
         self._ready(self.line)
-        host = ("host", "--name", "Cable", "--bind", HOST_ADDRESS, "--port", str(DEFAULT_PORT), "--no-announce")
-        self.host = self._start(between.host, *MAZE3D, *host, "--size", "4x4", "--max-players", str(BOTS))
+        where = ("--bind", HOST_ADDRESS, "--port", str(DEFAULT_PORT), "--no-announce")
+        game = ("--size", "4x4", "--max-players", str(BOTS))
+        self.host = self._start(between.host, *MAZE3D, "host", *where, *game)
         code = self._ready(self.host)["code"]
         self.bots = self._start(between.bots, *MAZE3D, "bots", code, "--count", str(BOTS))
 

@@ -1,4 +1,4 @@
-"""Players keep their place over a bad line, and have it back after the cable was out, over real network stacks."""
+"""Players keep their place over a bad line, and have it back when the cable was out: real network stacks."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from tests.network.played import BOTS, Played, Shown, played
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 BAD_LINE = (1, 80, 0.10, 0.05, 0.10)
 """Seed, then 80 ms each way, and the shares of the datagrams: 10 % lost, 5 % doubled, 10 % late."""
