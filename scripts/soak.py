@@ -37,7 +37,8 @@ from soaking.verdict import bars
 
 LEAST_SEATS, MOST_SEATS = 5, 64
 LEAST_MINUTES = 0.25
-SIZE = "12x12"
+SIZE = "8x8"
+"""Rounds are short, so that there are points to lose."""
 WRONG = ("Traceback", "could not be dealt with", "is damaged")
 """What a host's log must not say."""
 

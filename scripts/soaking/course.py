@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import random
 import threading
-import time
-from collections import Counter, deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from soaking import faults
@@ -19,11 +17,12 @@ from soaking.crowd import Crowd
 from soaking.gently import gently
 from soaking.guests import say_everything
 from soaking.places import lost_after, not_back, players
-from soaking.record import Break, LateTick, Quiet, Record, Sample, Window
+from soaking.record import Break, Record
 from soaking.service import HostEndedError, Service
+from soaking.watch import Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 FAULTS = ("vanish", "flood", "slow", "garbage", "clock", "stop", "kill")
@@ -38,7 +37,6 @@ GAPS = 30
 SLOW_GAPS = 6.0
 """A slow reader stays through so many gaps: what the system keeps for him has to fill up first."""
 
-HISTORY_S = 6.0
 BACK_S = 50.0
 """Within this all have to be back: a seat is kept for 60 s."""
 
@@ -46,11 +44,9 @@ QUIET_S = 100.0
 SETTLED_S = 3.0
 """A host gives memory back every 2 s."""
 
-COUNTS, COUNT_EVERY_S = 4, 0.27
-"""Of these the least is taken."""
+HELD_TICKS = 4 * 60
+"""A round is so old before a kill: all have left the start."""
 
-SAMPLE_S = 1.0
-GRACE_S = 1.0
 CLOCKS_S = (86_400.0, -86_400.0, 3600.0, -3600.0, 30.0, -30.0, 0.0)
 MOST_GUESTS = 16
 ATTACKERS = 2
@@ -71,26 +67,19 @@ class Course:
     churn: float
     """Visits of guests a minute."""
     faults: tuple[str, ...]
-    history: deque[tuple[float, dict[str, Any]]] = field(default_factory=deque)
 
     def __post_init__(self) -> None:
         """Share out the seats and the time."""
         self.random = random.Random(self.seed)
+        self.watch = Watch(self.service, self.record)
         self.guests = max(1, min(MOST_GUESTS, self.seats // 4))
         self.bots = self.seats - self.guests - ATTACKERS
         self.gap_s = max(LEAST_GAP_S, min(MOST_GAP_S, self.seconds / GAPS))
-        self._began = time.monotonic()
         self._crowd: Crowd | None = None
         self._crowd_came_s = 0.0
         self._bots_at_first: dict[str, Any] = {}
         self._parting = threading.Event()
         self._attacks: list[threading.Thread] = []
-        self._last: dict[str, Any] = {}
-        self._played = False
-        """Whether this process of the host has played a round."""
-        self._sample_due = 0.0
-
-    # -- the parts
 
     def run(self) -> None:
         """Go through all of it."""
@@ -101,47 +90,49 @@ class Course:
             self.record.failures.append(str(problem))
         finally:
             self._part()
-            self._count_last()
+            self.watch.forget()
             self.service.kill()
-            self.record.seconds = self.now()
+            self.record.seconds = self.watch.now()
+
+    # -- the parts
 
     def _run(self) -> None:
+        now = self.watch.now
+        others = [fault for fault in self.faults if fault != "kill"]
         killed_s = 0.0
         if "kill" in self.faults:
             killed_s = min(MOST_KILLS_S, KILLS_SHARE * self.seconds)
             self.say(f"kills, until {killed_s:.0f} s")
             self._gather()
-            self._live(killed_s, self.faults, first=["kill"])
+            self._live(killed_s, [*others, *["kill"] * max(1, len(others))], first=["kill"])
         self.say("warm-up")
         say_everything(self.service.port)
         if not self._crowd:
             self._gather()
-        others = [fault for fault in self.faults if fault != "kill"]
         self._live(killed_s + min(MOST_WARM_S, WARM_SHARE * self.seconds), others, first=others)
-        begun = self.now()
-        while not self._played and self.now() < begun + BACK_S:  # what a round makes is warm as well
-            self._step()
+        if not self.watch.played:  # what a round makes has to be warm as well
+            self._play()
         self._quiet()
         self.say("the long part")
-        begin = self.now()
+        begin = now()
         self._gather()
         self._live(max(self.seconds, begin + 2 * self.gap_s), others)
-        self.record.long_s = (begin, self.now())
+        self.record.long_s = (begin, now())
         self._quiet()
-        self._ask()
+        self.watch.ask()
         self.record.exit_code = self.service.end()
 
-    def _live(self, until_s: float, kinds: Any, first: list[str] | None = None) -> None:
+    def _live(self, until_s: float, kinds: Sequence[str], first: Sequence[str] = ()) -> None:
         """Have faults come one after another until then, each of `first` once in any case."""
-        coming = list(first or ())
-        drawn: list[str] = []
-        due = self.now() + self.gap_s
-        while self.now() < until_s or coming:
-            self._step()
-            if self.now() >= due and kinds:
-                drawn = drawn or self.random.sample(list(kinds), len(kinds))
+        now = self.watch.now
+        coming, drawn = list(first), list[str]()
+        due = now() + self.gap_s
+        while now() < until_s or coming:
+            self.watch.step(self._bots_at_first)
+            if now() >= due and kinds:
+                drawn = drawn or self.random.sample(kinds, len(kinds))
                 self._happen(coming.pop(0) if coming else drawn.pop())
-                due = self.now() + self.gap_s * self.random.uniform(0.7, 1.3)
+                due = now() + self.gap_s * self.random.uniform(0.7, 1.3)
 
     def _gather(self) -> None:
         """Have all come, and wait until the bots are in."""
@@ -154,12 +145,22 @@ class Course:
             vanishes="vanish" in self.faults,
             seed=f"{self.seed} at {len(self.record.swarms)}",
         )
-        self._crowd_came_s = self.now()
-        while self.now() < self._crowd_came_s + BACK_S and len(self._last.get("players", ())) < self.bots:
-            self._step(check=False)
-        self._bots_at_first = self._last
-        if len(players(self._last)) < self.bots:
-            self.record.missing.append(f"{self.bots - len(players(self._last))} bots could not join")
+        self._crowd_came_s = self.watch.now()
+        end = self._crowd_came_s + BACK_S
+        while len(players(self.watch.step())) < self.bots and self.watch.now() < end:
+            pass
+        self._bots_at_first = self.watch.told
+        away = self.bots - len(players(self._bots_at_first))
+        if away:
+            self.record.missing.append(f"{away} bots could not join")
+
+    def _play(self) -> None:
+        """Wait until a round is on and all are under way, and do not wait for guests who are not ready."""
+        end = self.watch.now() + BACK_S
+        while self.watch.told.get("tick", -1) < HELD_TICKS and self.watch.now() < end:
+            if self.watch.told.get("tick", -1) < 0:
+                self.service.say("next")
+            self.watch.step(self._bots_at_first)
 
     def _part(self) -> None:
         """Have all of them leave."""
@@ -169,7 +170,7 @@ class Course:
         self._attacks.clear()
         self._parting.clear()
         if self._crowd:
-            self.record.loaded_s += self.now() - self._crowd_came_s
+            self.record.loaded_s += self.watch.now() - self._crowd_came_s
             visits, summary = self._crowd.leave()
             self._crowd = None
             self.record.visits += visits
@@ -179,44 +180,34 @@ class Course:
         """Wait until nothing is left of anybody, then count what there is."""
         self.say("quiet")
         self._part()
-        end = self.now() + QUIET_S
-        while self.now() < end and not self._is_quiet():
-            if self._last["phase"] == "results":
+        end = self.watch.now() + QUIET_S
+        while not self._is_quiet() and self.watch.now() < end:
+            if self.watch.told["phase"] == "results":
                 self.service.say("next")
-            self._step(check=False)
+            self.watch.step()
         if not self._is_quiet():
             self.record.failures.append("somebody was still there when all had left")
-        settled = self.now() + SETTLED_S
-        while self.now() < settled:
-            self._step(check=False)
-        begin = self.now()
-        self.service.ask("census")  # the first makes what counting itself needs
-        counts = [self._count() for _ in range(COUNTS)]
-        self.record.windows.append(Window("census", begin, self.now() + GRACE_S))
-        self.record.quiet.append(min(counts, key=lambda each: (each.descriptors, sum(each.objects.values()))))
-
-    def _count(self) -> Quiet:
-        """Count once: the host may be writing its match to disk just then, and hold a file for that."""
-        time.sleep(COUNT_EVERY_S)
-        objects = self.service.ask("census")["objects"]
-        return Quiet(self.now(), objects, *self.service.measure())
+        settled = self.watch.now() + SETTLED_S
+        while self.watch.now() < settled:
+            self.watch.step()
+        self.watch.count()
 
     def _is_quiet(self) -> bool:
-        told = self._last
+        told = self.watch.told
         left = told["sessions"] + told["reservations"] + told["addresses"] + told["wanted"]
         return bool(left == 0 and told["phase"] == "lobby")
 
     # -- the faults
 
     def _happen(self, fault: str) -> None:
-        self.record.events.append((self.now(), fault))
+        self.record.events.append((self.watch.now(), fault))
         if fault == "kill":
             self._kill()
         elif fault == "stop":
             self._stop()
         elif fault == "clock":
             off_s = self.random.choice(CLOCKS_S)
-            self.record.events[-1] = (self.now(), f"clock {off_s:+.0f} s")
+            self.record.events[-1] = (self.watch.now(), f"clock {off_s:+.0f} s")
             self.service.set_clock(off_s)
         elif fault != "vanish":  # guests do that all the time
             self._attack({"flood": faults.flood, "garbage": faults.garbage, "slow": faults.slow}[fault])
@@ -230,72 +221,40 @@ class Course:
         self._attacks[-1].start()
 
     def _kill(self) -> None:
-        self._ask()
-        self._count_last()
-        at_s = self.now()
+        self._play()
+        before = self.watch.ask()
+        at_s = self.watch.now()
         self.service.kill()
-        self._played = False
+        history = list(self.watch.history)
+        self.watch.forget()
         ready = self.service.start()
-        broken = Break("kill", at_s, self.now() - at_s, went_on=bool(ready.get("resumed")))
-        history = list(self.history)
-        after = self._ask()
-        broken.lost, broken.lost_s = lost_after(history, after)
-        self.record.windows.append(Window("kill", at_s, self.now() + GRACE_S))
-        self._await_all(broken, history[-1][1])
+        broken = _break("kill", at_s, self.watch.now(), before)
+        broken.went_on = bool(ready.get("resumed"))
+        broken.lost, broken.lost_s = lost_after(history, self.watch.ask())
+        self.watch.leave_out("kill", at_s)
+        self._await_all(broken, before)
 
     def _stop(self) -> None:
-        before = self._ask()
-        at_s = self.now()
+        before = self.watch.ask()
+        at_s = self.watch.now()
         self.service.freeze(min(self.gap_s * 0.5, self.random.uniform(2.0, 7.0)))
-        broken = Break("stop", at_s, self.now() - at_s)
-        self.record.windows.append(Window("stop", at_s, self.now() + GRACE_S))
-        self._await_all(broken, before)
+        self.watch.leave_out("stop", at_s)
+        self._await_all(_break("stop", at_s, self.watch.now(), before), before)
 
     def _await_all(self, broken: Break, before: dict[str, Any]) -> None:
         """Wait until all are in their places again."""
-        end = self.now() + BACK_S
-        while missing := not_back(before, self._step(check=False)):
-            if self.now() > end:
+        end = self.watch.now() + BACK_S
+        while missing := not_back(before, self.watch.step()):
+            if self.watch.now() > end:
                 broken.lost += missing
                 break
-        broken.back_s = self.now() - broken.at_s
+        broken.back_s = self.watch.now() - broken.at_s
         self.record.breaks.append(broken)
 
-    # -- measuring
 
-    def now(self) -> float:
-        """Return how long the soak has gone on, in seconds."""
-        return time.monotonic() - self._began
-
-    def _step(self, *, check: bool = True) -> dict[str, Any]:
-        """Wait for the next second, take a sample, and see that all bots are where they were."""
-        time.sleep(max(0.0, self._sample_due - self.now()))
-        self._sample_due = max(self._sample_due + SAMPLE_S, self.now())
-        told = self._ask()
-        resident_kb, descriptors, threads = self.service.measure()
-        counts = (told[name] for name in ("joined", "sessions", "reservations", "bytes_held", "worst_ms"))
-        self.record.samples.append(Sample(self.now(), resident_kb, descriptors, threads, *counts))
-        if check:
-            missing = [f"at {self.now():.0f} s {words}" for words in not_back(self._bots_at_first, told)]
-            self.record.missing += [words for words in missing if words not in self.record.missing]
-        return told
-
-    def _ask(self) -> dict[str, Any]:
-        """Take the host's figures."""
-        told = self._last = self.service.ask("figures")
-        now = self.now()
-        self._played = self._played or told["tick"] >= 0
-        self.history.append((now, told))
-        while now - self.history[0][0] > HISTORY_S:
-            self.history.popleft()
-        record = self.record
-        so_far = record.tick_counts or [0] * len(told["ticks"])
-        record.tick_counts = [a + b for a, b in zip(so_far, told["ticks"], strict=True)]
-        record.late += [LateTick(at - self._began, late, waited) for at, late, waited in told["late"]]
-        return told
-
-    def _count_last(self) -> None:
-        """Add up what this process has counted: the next begins at 0."""
-        for name in ("closed", "rejected", "dropped"):
-            getattr(self.record, name).update(Counter(self._last.get(name, {})))
-        self._last = {}
+def _break(kind: str, at_s: float, now_s: float, before: dict[str, Any]) -> Break:
+    """Return a break with what there was to lose."""
+    bots = players(before).values()
+    bodies = sum(each.x is not None for each in bots)
+    points = sum(each.score for each in bots)
+    return Break(kind, at_s, away_s=now_s - at_s, bodies=bodies, points=points)

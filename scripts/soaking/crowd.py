@@ -31,7 +31,7 @@ class Crowd:
         words = (*GENTLY, sys.executable, "-m", "maze3d", "bots", f"127.0.0.1:{port}")
         with (folder / "bots.log").open("a") as log:
             self._swarm = subprocess.Popen(
-                [*words, "--count", str(bots), "--behaviour", "explorer"],
+                [*words, "--count", str(bots), "--behaviour", "solver"],
                 stdout=subprocess.PIPE,
                 stderr=log,
                 text=True,

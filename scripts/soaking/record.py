@@ -50,6 +50,9 @@ class Break:
     """Until the host ran again."""
     back_s: float = 0.0
     """Until everybody was back in his place."""
+    bodies: int = 0
+    points: int = 0
+    """Bots in the running round, and the points of all: what there was to lose."""
     went_on: bool = True
     """Whether the host went on with the match."""
     lost_s: float = 0.0

@@ -46,7 +46,8 @@ def lines(record: Record, verdict: Sequence[Bar]) -> list[str]:
         went_on = "" if each.went_on else ", a fresh match"
         shown.append(
             f"       {each.kind:<{wide}}  at {each.at_s:.0f} s: away for {each.away_s:.1f} s, all back after "
-            f"{each.back_s:.1f} s, {each.lost_s:.2f} s lost{went_on}"
+            f"{each.back_s:.1f} s with {each.bodies} bodies and {each.points} points, "
+            f"{each.lost_s:.2f} s lost{went_on}"
         )
     return shown
 
@@ -95,11 +96,12 @@ def page(record: Record, verdict: Sequence[Bar]) -> str:
         ),
         "<h2>Kills and stops</h2>",
         _table(
-            ("", "at, s", "away, s", "all back, s", "lost, s", "lost"),
+            ("", "at, s", "away, s", "all back, s", "bodies", "points", "lost, s", "lost"),
             [
                 (
                     *(each.kind + ("" if each.went_on else ", a fresh match"), f"{each.at_s:.0f}"),
-                    *(f"{each.away_s:.2f}", f"{each.back_s:.1f}", f"{each.lost_s:.2f}"),
+                    *(f"{each.away_s:.2f}", f"{each.back_s:.1f}", str(each.bodies), str(each.points)),
+                    f"{each.lost_s:.2f}",
                     "; ".join(each.lost) or "nothing",
                 )
                 for each in record.breaks
