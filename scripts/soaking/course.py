@@ -30,6 +30,9 @@ KILLS_SHARE, WARM_SHARE = 0.25, 0.2
 MOST_KILLS_S, MOST_WARM_S = 600.0, 300.0
 """Of the whole time, for the kills (when there are any) and the warm-up; and the most of each."""
 
+SCORED_SHARE = 0.6
+"""Of the kills' time, at most, until somebody has points."""
+
 LEAST_GAP_S, MOST_GAP_S = 1.5, 20.0
 GAPS = 30
 """About how many faults there are in all, as far as the gaps between them allow."""
@@ -104,6 +107,7 @@ class Course:
             killed_s = min(MOST_KILLS_S, KILLS_SHARE * self.seconds)
             self.say(f"kills, until {killed_s:.0f} s")
             self._gather()
+            self._win_points(SCORED_SHARE * killed_s)
             self._live(killed_s, [*others, *["kill"] * max(1, len(others))], first=["kill"])
         self.say("warm-up")
         say_everything(self.service.port)
@@ -159,6 +163,15 @@ class Course:
         end = self.watch.now() + BACK_S
         while self.watch.told.get("tick", -1) < HELD_TICKS and self.watch.now() < end:
             if self.watch.told.get("tick", -1) < 0:
+                self.service.say("next")
+            self.watch.step(self._bots_at_first)
+
+    def _win_points(self, until_s: float) -> None:
+        """Play until there are points to lose, as far as there is time."""
+        while self.watch.now() < until_s and not any(
+            each.score for each in players(self.watch.told).values()
+        ):
+            if self.watch.told["phase"] == "lobby":
                 self.service.say("next")
             self.watch.step(self._bots_at_first)
 

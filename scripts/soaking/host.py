@@ -59,7 +59,7 @@ class Ticks:
 
     def __init__(self) -> None:
         self._waits = _open_waits()
-        self._due = 0.0
+        self._due = self._began = 0.0
         self._waited_ns = self._waits_ns()
         self._excused_ms = 0.0
         self.forget()
@@ -71,18 +71,18 @@ class Ticks:
         self.late: list[tuple[float, float, float]] = []
 
     def began(self, now: float) -> None:
-        """Know of the time a tick was handed: it is due 1/60 s after the one before (see Process.run)."""
-        self._due = self._due + process.TICK_S if self._due else now
-        if now - self._due > process.MOST_LATE_S:
-            self._noted(now)
+        """Know of the time a tick was handed: when it was due follows as in Process.run."""
+        if self._due:
+            self._due += process.TICK_S
+            if self._began - self._due > process.MOST_LATE_S:
+                self._due = self._began
+        else:
             self._due = now
+        self._began = now
 
-    def done(self, took_s: float) -> None:
-        """Know how long it took."""
-        self.counts[bisect_left(EDGES_MS, took_s * 1000)] += 1
-        self._noted(time.monotonic())
-
-    def _noted(self, now: float) -> None:
+    def done(self, now: float) -> None:
+        """Know when it was done."""
+        self.counts[bisect_left(EDGES_MS, (now - self._began) * 1000)] += 1
         late_ms = (now - self._due) * 1000
         self.worst_ms = max(self.worst_ms, late_ms)
         waited_ns = self._waits_ns()
@@ -187,9 +187,8 @@ def main() -> int:
 
         def tick(self, now: float) -> None:
             ticks.began(now)
-            began = time.perf_counter()
             super().tick(now)
-            ticks.done(time.perf_counter() - began)
+            ticks.done(time.monotonic())
 
     def console(host: Host, words: str, now: float) -> list[str]:
         if words == "figures":

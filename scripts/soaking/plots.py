@@ -71,7 +71,8 @@ def over_time(lines: Sequence[Line], marks: Sequence[Mark], unit: str, *, from_z
             f"<title>{escape(line.name)}</title></polyline>"
         )
         parts.append(
-            f'<text x="{LEFT + 8 + 190 * number}" y="{HEIGHT - 2}" fill="{colour}">{escape(line.name)}</text>'
+            f'<text x="{LEFT + 8 + 190 * number}" y="{HEIGHT - 2}" style="fill:{colour}">'
+            f"{escape(line.name)}</text>"
         )
     parts.append(f'<text x="{WIDTH - RIGHT}" y="{HEIGHT - 2}" class="e">{escape(unit)} over minutes</text>')
     return _svg(parts)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from soaking.host import EDGES_MS
 from soaking.plots import Line, Mark, bars, over_time
-from soaking.verdict import Bar, judged, memory_slope
+from soaking.verdict import Bar, calm, judged, memory_slope
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,7 +90,7 @@ def page(record: Record, verdict: Sequence[Bar]) -> str:
         _lateness(record),
         "<h2>How long a tick takes, ms</h2>",
         bars(
-            [f"<{edge:.3g}" for edge in EDGES_MS] + [f">{EDGES_MS[-1]:.3g}"],
+            [f"<{edge:.4g}" for edge in EDGES_MS] + [f">{EDGES_MS[-1]:.4g}"],
             record.tick_counts or [0] * (len(EDGES_MS) + 1),
             "ticks, in powers of ten",
         ),
@@ -143,12 +143,8 @@ def _memory(record: Record) -> str:
 
 def _lateness(record: Record) -> str:
     """Show seconds without the windows: a stop of seconds would flatten all else."""
-    calm = [
-        each
-        for each in record.samples
-        if not any(window.from_s <= each.at_s <= window.to_s + 1 for window in record.windows)
-    ]
-    rows = [Line("latest tick", [each.at_s for each in calm], [each.worst_ms for each in calm])]
+    shown = calm(record)
+    rows = [Line("latest tick", [each.at_s for each in shown], [each.worst_ms for each in shown])]
     own = judged(record)
     if own:
         rows.append(

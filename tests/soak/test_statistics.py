@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
+from soaking.host import EDGES_MS, Ticks
 from soaking.plots import Line, bars, over_time, round_numbers
 from soaking.statistics import block_means, slope, students_t
 
@@ -71,3 +72,22 @@ def test_plots_hold_names_and_hostile_words_as_text() -> None:
     assert len(drawn) < 60_000, "so many dots nobody sees"
     assert over_time([Line("none", [], [])], [], "MB") == "<p>nothing was measured</p>"
     assert bars(["<1", "2"], [5, 0], "ticks").count("<rect") == 2
+
+
+def test_a_tick_is_late_from_when_the_hosts_loop_had_it_due() -> None:
+    ticks = Ticks()
+
+    def tick(began: float, done: float) -> float:
+        ticks.forget()
+        ticks.began(began)
+        ticks.done(done)
+        return round(ticks.worst_ms)
+
+    begin, tick_s = 100.0, 1 / 60
+    assert tick(begin, begin + 0.002) == 2
+    assert tick(begin + tick_s, begin + tick_s + 0.003) == 3
+    assert tick(begin + 2, begin + 2.001) == 2001 - round(2000 / 60)
+    assert [late_ms for _at, late_ms, _waited in ticks.late] == [pytest.approx(1967.7, abs=0.1)]
+    assert tick(begin + 2.001, begin + 2.002) == 2, "after a stall the loop does not catch up"
+    assert tick(begin + 2 + tick_s, begin + 2.12) == 103
+    assert ticks.counts[EDGES_MS.index(250.0)] == 1
