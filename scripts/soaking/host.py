@@ -1,0 +1,211 @@
+"""The host of a soak: `python -m soaking.host CONFIG FOLDER`, with PYTHONPATH=scripts.
+
+It is maze3d.host.process, with three more words for its console. Two print a line of JSON on stdout:
+`figures` what the host counts and how its ticks went since last asked, `census` every live object by type.
+`clock SECONDS` sets the wall clock it reads (time.time) so far off: the system's own only root may set.
+MAZE3D_SOAK_PLANTED_LEAK=1 plants a leak of one list entry a session, which a soak has to find.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import sys
+import time
+from bisect import bisect_left
+from collections import Counter, deque
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from maze3d.host import process
+from maze3d.host.config import options_from
+from maze3d.session.console import console as console_of_the_host
+from maze3d.session.table import Session, SessionTable
+from maze3d.sim.movement import FINE
+from maze3d.sim.state import Buttons
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from maze3d.session.host import Host
+
+CLOCK_VARIABLE = "MAZE3D_SOAK_CLOCK_S"
+LEAK_VARIABLE = "MAZE3D_SOAK_PLANTED_LEAK"
+EDGES_MS = (1.0, 2.0, 4.0, 8.0, 12.0, 1000 / 60, 25.0, 33.0, 50.0, 100.0, 250.0, 1000.0)
+"""Of the histogram of what a tick takes; one bar more holds the longer ones."""
+
+NOTED_MS = 50.0
+"""Ticks that were done so long after they were due are told one by one."""
+
+PLANTED: list[str] = []
+
+
+class Clock:
+    """The wall clock, some seconds off."""
+
+    def __init__(self) -> None:
+        self.off_s = float(os.environ.get(CLOCK_VARIABLE, "0"))
+        self._real = time.time
+        time.time = self.time
+
+    def time(self) -> float:
+        """Return seconds since 1970, as this host believes."""
+        return self._real() + self.off_s
+
+
+class Ticks:
+    """How the ticks went since last asked."""
+
+    def __init__(self) -> None:
+        self._waits = _open_waits()
+        self._due = self._began = 0.0
+        self._waited_ns = self._waits_ns()
+        self._excused_ms = 0.0
+        self.forget()
+
+    def forget(self) -> None:
+        """Begin anew."""
+        self.counts = [0] * (len(EDGES_MS) + 1)
+        self.worst_ms = 0.0
+        self.late: list[tuple[float, float, float]] = []
+
+    def began(self, now: float) -> None:
+        """Know of the time a tick was handed: when it was due follows as in Process.run."""
+        if self._due:
+            self._due += process.TICK_S
+            if self._began - self._due > process.MOST_LATE_S:
+                self._due = self._began
+        else:
+            self._due = now
+        self._began = now
+
+    def done(self, now: float) -> None:
+        """Know when it was done."""
+        self.counts[bisect_left(EDGES_MS, (now - self._began) * 1000)] += 1
+        late_ms = (now - self._due) * 1000
+        self.worst_ms = max(self.worst_ms, late_ms)
+        waited_ns = self._waits_ns()
+        # What has been waited makes the ticks after it late as well, until they have caught up.
+        self._excused_ms = min(self._excused_ms + (waited_ns - self._waited_ns) / 1e6, max(0.0, late_ms))
+        self._waited_ns = waited_ns
+        if late_ms > NOTED_MS:
+            self.late.append((now, round(late_ms, 1), round(self._excused_ms, 1)))
+
+    def _waits_ns(self) -> int:
+        """Return for how long this thread could have run, but others had the processors."""
+        if self._waits < 0:
+            return 0
+        return int(os.pread(self._waits, 64, 0).split()[1])
+
+
+def _open_waits() -> int:
+    try:
+        return os.open("/proc/self/schedstat", os.O_RDONLY)
+    except OSError:  # a kernel without it: then nothing is known to have been waited
+        return -1
+
+
+def figures(host: Host, ticks: Ticks) -> dict[str, Any]:
+    """Return what there is and what was counted."""
+    rounds = host.rounds
+    told = {
+        "ticks": ticks.counts,
+        "worst_ms": round(ticks.worst_ms, 1),
+        "late": ticks.late,
+        "sessions": len(host.table),
+        "joined": len(host.table.joined()),
+        "reservations": len(host.reservations),
+        "addresses": len(host.addresses),
+        "bytes_held": host.table.bytes_held(),
+        "closed": host.table.closed,
+        "rejected": host.rejected,
+        "dropped": host.dropped,
+        "phase": rounds.phase.value,
+        "wanted": len(rounds.wanted),
+        "match": rounds.match_number,
+        "tick": rounds.match.tick if rounds.match else -1,
+        "players": list(_players(host)),
+    }
+    ticks.forget()
+    return told
+
+
+def _players(host: Host) -> Iterable[list[Any]]:
+    """Yield seat, name, score, x and y (None without a body) and whether he is here, of every bot."""
+    match = host.rounds.match
+    for each in host.table.joined():
+        if each.bot:
+            body = match.players.get(each.seat) if match else None
+            yield [each.seat, each.name, each.score, *((body.x, body.y) if body else (None, None)), True]
+    for kept in host.reservations:
+        if kept.bot:
+            place = kept.place if kept.match == host.rounds.match_number and match else None
+            at = (place.x // FINE, place.y // FINE) if place else (None, None)
+            yield [kept.seat, kept.name, kept.score, *at, False]
+
+
+def census(host: Host) -> dict[str, int]:
+    """Return live objects by type, and how much the containers hold; asked twice, it is the same."""
+    gc.unfreeze()  # what has been there from the start can hold more as well
+    for _ in range(3):
+        gc.collect()
+    live = gc.get_objects()
+    objects = Counter(f"{type(each).__module__}.{type(each).__qualname__}" for each in live)
+    for kind in (list, dict, set, deque):  # what they hold may be no object that the collector knows
+        objects[f"held by {kind.__name__}s"] = sum(len(each) for each in live if type(each) is kind)
+    # Counters are subclasses of dict, so a reason that came up for the first time is not in that.
+    del live
+    gc.freeze()
+    objects["sessions"] = len(host.table)
+    objects["reservations"] = len(host.reservations)
+    objects["bytes held by sessions"] = host.table.bytes_held()
+    return objects
+
+
+def _plant() -> None:
+    """Have every session leave something behind that nothing looks at."""
+    opened = SessionTable.open
+
+    def leaky(table: SessionTable, link: int, address: str, now: float) -> Session:
+        PLANTED.append(f"session {link}")
+        return opened(table, link, address, now)
+
+    SessionTable.open = leaky  # type: ignore[method-assign,assignment]
+
+
+def main() -> int:
+    """Run the host with the options of a TOML file."""
+    if os.environ.get(LEAK_VARIABLE):
+        _plant()
+    clock, ticks = Clock(), Ticks()
+    for buttons in range(8):  # what an enum is asked for the first time, it keeps
+        _ = ~Buttons(buttons)
+
+    class Measured(process.Process):
+        """A host that notes how its ticks go."""
+
+        def tick(self, now: float) -> None:
+            ticks.began(now)
+            super().tick(now)
+            ticks.done(time.monotonic())
+
+    def console(host: Host, words: str, now: float) -> list[str]:
+        if words == "figures":
+            print(json.dumps({"event": "figures"} | figures(host, ticks)), flush=True)
+        elif words == "census":
+            ticks.forget()  # what they noted is counted as well
+            print(json.dumps({"event": "census", "objects": census(host)}), flush=True)
+        elif words.startswith("clock "):
+            clock.off_s = float(words.removeprefix("clock "))
+        else:
+            return console_of_the_host(host, words, now)
+        return []
+
+    process.Process = Measured  # type: ignore[misc]
+    process.console = console  # type: ignore[attr-defined] # imported there by name
+    return process.run(options_from({}, Path(sys.argv[1]), Path.cwd()), Path(sys.argv[2]))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
