@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 OPTIONS = (
     *("name", "mode", "size", "generator", "braid", "seed", "rounds", "port", "bind", "max_players"),
     *("max_per_address", "password_file", "bots", "announce", "while_played"),
-    *("max_memory", "restart_at", "log_file"),
+    *("max_memory", "restart_at", "log_file", "metrics_port", "metrics_bind", "alert_command"),
 )
 
 
@@ -69,6 +69,20 @@ def add_parser(subparsers: Any) -> None:
         "--log-file",
         metavar="FILE",
         help="the log as lines of JSON too; 10 MB, and then the five before it are kept",
+    )
+    parser.add_argument(
+        "--metrics-port",
+        type=int,
+        metavar="P",
+        help="Prometheus metrics, /healthz, /readyz; 0 takes any port",
+    )
+    parser.add_argument(
+        "--metrics-bind", metavar="ADDR", help="the address of the metrics (127.0.0.1: this computer only)"
+    )
+    parser.add_argument(
+        "--alert-command",
+        metavar="COMMAND",
+        help="run when something is wrong: its kind in MAZE3D_ALERT, figures as JSON on its input",
     )
     parser.add_argument("--config", metavar="FILE.toml", help="these options, and [limits], from a file")
     parser.set_defaults(run=run)

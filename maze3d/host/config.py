@@ -6,6 +6,7 @@ mistake is a ConfigError, one sentence.
 
 from __future__ import annotations
 
+import shlex
 import tomllib
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -87,6 +88,9 @@ class ConfigFile(BaseModel):
     max_memory: Count | None = None
     restart_at: str | None = None
     log_file: str | None = None
+    metrics_port: int | None = None
+    metrics_bind: str | None = None
+    alert_command: str | None = None
     limits: LimitsTable = Field(default_factory=LimitsTable)
 
 
@@ -107,6 +111,11 @@ class Options:
     restart_minute: int | None = None
     """The minute of the day at which the host begins anew."""
     log_file: Path | None = None
+    metrics_port: int | None = None
+    """None: no metrics; 0 takes any."""
+    metrics_bind: str = "127.0.0.1"
+    alert_command: tuple[str, ...] = ()
+    """Its words."""
 
 
 def options_from(given: Mapping[str, Any], file: Path | None, folder: Path) -> Options:
@@ -138,9 +147,7 @@ def options_from(given: Mapping[str, Any], file: Path | None, folder: Path) -> O
     problem = settings.check()
     if problem:
         raise ConfigError(problem)
-    port, bots = wanted.get("port"), wanted.get("bots", 0)
-    if port is not None and not 0 <= port <= 65535:
-        raise ConfigError(f"port {port} cannot be: expected 1 to 65535, or 0 for any that is free.")
+    port, bots = _port(wanted.get("port")), wanted.get("bots", 0)
     if not 0 <= bots < settings.seats:
         raise ConfigError(
             f"{bots} bots cannot be: expected 0 to {settings.seats - 1}, a seat less than there are."
@@ -155,7 +162,29 @@ def options_from(given: Mapping[str, Any], file: Path | None, folder: Path) -> O
         max_memory_bytes=_memory_limit(wanted.get("max_memory")),
         restart_minute=_minute(wanted.get("restart_at")),
         log_file=folder / wanted["log_file"] if wanted.get("log_file") else None,
+        metrics_port=_port(wanted.get("metrics_port")),
+        metrics_bind=wanted.get("metrics_bind", "127.0.0.1"),
+        alert_command=_words(wanted.get("alert_command")),
     )
+
+
+def _port(port: int | None) -> int | None:
+    if port is not None and not 0 <= port <= 65535:
+        raise ConfigError(f"port {port} cannot be: expected 1 to 65535, or 0 for any that is free.")
+    return port
+
+
+def _words(command: str | None) -> tuple[str, ...]:
+    """Return a command's words, as a shell would see them; no shell ever does."""
+    if command is None:
+        return ()
+    try:
+        words = tuple(shlex.split(command))
+    except ValueError as problem:
+        raise ConfigError(f"alert-command cannot be read: {str(problem).lower()}.") from problem
+    if not words:
+        raise ConfigError("alert-command is empty: expected a command to run.")
+    return words
 
 
 def _memory_limit(megabytes: int | None) -> int:

@@ -106,6 +106,10 @@ class Keeping:
         self._writer = Writer(file)
         self._seen: object = None
 
+    def restarts(self) -> tuple[int, int]:
+        """Return how often the match was gone on with, as planned and after a crash."""
+        return self.planned_restarts, self.unclean_restarts
+
     def go_on(self, now: float) -> bool:
         """Go on with the match of the host before, where there is one; tell whether. Raises StorageError."""
         try:

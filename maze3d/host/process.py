@@ -32,6 +32,7 @@ from maze3d.host.notify import systemd
 from maze3d.host.own_bots import OwnBots
 from maze3d.host.restarts import Hour, MemoryLimit
 from maze3d.host.snapshots import Snapshots
+from maze3d.host.watching import Watching, pages_for
 from maze3d.net.addresses import own_addresses
 from maze3d.net.certificate import host_context, identity
 from maze3d.net.host_sockets import HostSockets
@@ -90,6 +91,7 @@ class Process:
 
     def __init__(self, options: Options, folder: Path) -> None:
         self.options = options
+        pages = pages_for(options)
         who = identity(folder / "host")
         settings = replace(
             options.settings,
@@ -108,6 +110,8 @@ class Process:
         self.host.settings = replace(settings, code=code)
         self.keeping = self._kept(folder)
         self.resumed = self.keeping.go_on(time.monotonic()) if self.keeping else False
+        restarts = self.keeping.restarts if self.keeping else None
+        self.watching = Watching(self.host, self.sockets.traffic, options, pages, restarts=restarts)
         self.mazes = MazeMaker()
         self.bots = OwnBots(code, options.bots, self.host.pass_key)
         self.announcement: Announcement | None = None
@@ -128,6 +132,7 @@ class Process:
             (ANNOUNCE_TICKS, self._give_back),
             *self._restarts(),
             (KEEP_TICKS, self._keep),
+            *self.watching.beats,
         ]
         """What else is done, after every so many ticks."""
 
@@ -140,6 +145,7 @@ class Process:
                 time.sleep(due - now)
                 now = time.monotonic()
             self.tick(now)
+            self.watching.ticks.count(due, now, time.monotonic())
             due += TICK_S
             if now - due > MOST_LATE_S:
                 due = now
@@ -180,6 +186,7 @@ class Process:
     def stop(self) -> None:
         """Say goodbye to everyone, or when it begins anew to nobody, and let go of everything."""
         now = time.monotonic()
+        self.watching.stopping()
         again = self.again
         if self.keeping:
             self.keeping.close("planned" if again else "stopped", now)
@@ -197,6 +204,7 @@ class Process:
             self.announcement.close()
         self.mazes.close()
         self.sockets.close()
+        self.watching.close()
 
     def _kept(self, folder: Path) -> Keeping | None:
         """Return the file of this host's match: of a port of its own only, as it is found again by that."""
@@ -281,6 +289,8 @@ def run(options: Options, folder: Path) -> int:
     }
     for each in supervisors:
         each.ready()
+    if process.watching.port is not None:
+        ready["metrics_port"] = process.watching.port
     print(json.dumps(ready), flush=True)
     _log.info("ready at port %d", process.sockets.port, extra={"event": "ready", "version": __version__})
     settle()

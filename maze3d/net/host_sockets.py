@@ -64,6 +64,19 @@ class HostSide(Protocol):
         """Return the links the host has closed, each with last words to try to send."""
 
 
+@dataclass(slots=True)
+class Traffic:
+    """What has passed since the start; of a stream its words, without what TLS adds."""
+
+    connections: int = 0
+    stream_bytes_in: int = 0
+    stream_bytes_out: int = 0
+    datagrams_in: int = 0
+    datagrams_out: int = 0
+    datagram_bytes_in: int = 0
+    datagram_bytes_out: int = 0
+
+
 @dataclass(slots=True, eq=False)
 class _Link:
     stream: ssl.SSLSocket
@@ -82,8 +95,8 @@ class HostSockets:
         self._context = context
         self._listeners, self._datagrams = listen(bind, port)
         self.port = int(self._listeners[0].getsockname()[1])
+        self.traffic = Traffic()
         self._links: dict[int, _Link] = {}
-        self._newest = 0
         self._unread: set[int] = set()
         """Links whose TLS layer holds bytes that the selector does not see."""
         self._selector = selectors.DefaultSelector()
@@ -126,8 +139,11 @@ class HostSockets:
         self._send(side.take_datagrams())
         for number, last_words in side.take_closed():
             link = self._links.get(number)
-            if link:
-                self._drop(number, link, last_words if link.secured else None)
+            if link and link.secured:
+                self.traffic.stream_bytes_out += len(last_words)
+                self._drop(number, link, last_words)
+            elif link:
+                self._drop(number, link)
 
     def close(self) -> None:
         """Close everything. The host is told nothing."""
@@ -145,8 +161,8 @@ class HostSockets:
                 raw, where = listener.accept()
             except OSError:  # no more; or gone again; or too many open files: those are for the host to limit
                 return
-            self._newest += 1
-            number = self._newest
+            self.traffic.connections += 1
+            number = self.traffic.connections
             if not self._side.opened(number, scoped(where)[0], now):
                 raw.close()
                 continue
@@ -196,6 +212,7 @@ class HostSockets:
             data = stream.read(link.stream, left)
             if not data:
                 return
+            self.traffic.stream_bytes_in += len(data)
             self._side.received(number, data, now)
             left -= len(data)
             if not left:
@@ -210,6 +227,7 @@ class HostSockets:
             if not count:
                 self._wait_for(number, link, READ | WRITE)
                 return
+            self.traffic.stream_bytes_out += count
             self._side.sent(number, count)
         self._wait_for(number, link, READ)
 
@@ -228,19 +246,29 @@ class HostSockets:
 
     def _receive(self, udp: socket.socket, now: float) -> None:
         take = self._side.datagram
+        count = size = 0
         for data, source in drain(udp):
+            count += 1
+            size += len(data)
             take(data, source, now)
+        self.traffic.datagrams_in += count
+        self.traffic.datagram_bytes_in += size
 
     def _send(self, datagrams: list[tuple[bytes, tuple[str, int]]]) -> None:
         """Send datagrams; one that the system does not take is lost, as on any network."""
         ipv4, ipv6 = self._datagrams.get(socket.AF_INET), self._datagrams.get(socket.AF_INET6)
+        count = size = 0
         for data, where in datagrams:
             try:
                 if ":" not in where[0]:
                     if ipv4:
-                        ipv4.sendto(data, where)
+                        size += ipv4.sendto(data, where)
+                        count += 1
                 elif ipv6:
                     address, _, scope = where[0].partition("%")
-                    ipv6.sendto(data, (address, where[1], 0, int(scope or 0)))
+                    size += ipv6.sendto(data, (address, where[1], 0, int(scope or 0)))
+                    count += 1
             except OSError:
                 pass
+        self.traffic.datagrams_out += count
+        self.traffic.datagram_bytes_out += size

@@ -67,6 +67,8 @@ class Host:
         self.tick = 0
         self.rejected: Counter[str] = Counter()
         """Connections and joins refused, by reason."""
+        self.joins: Counter[str] = Counter()
+        """Seats taken: "new", and "back" in the seat that was kept."""
         self.dropped: Counter[str] = Counter()
         """Datagrams not taken, by reason."""
         self.commands: dict[str, Callable[[str, float], list[str]]] = {}
@@ -179,6 +181,7 @@ class Host:
     def take_datagrams(self) -> list[tuple[bytes, tuple[str, int]]]:
         """Return the datagrams to send."""
         out, self.datagrams = self.datagrams, []
+        self.table.high_water.datagrams = max(self.table.high_water.datagrams, len(out))
         return out
 
     def take_closed(self) -> list[tuple[int, bytes]]:
@@ -256,6 +259,7 @@ class Host:
             self.table.close(session, "slow", self._now)
             return
         session.outbox += data
+        self.table.high_water.outbox_bytes = max(self.table.high_water.outbox_bytes, len(session.outbox))
         self._dirty.add(session.link)
 
     def end(self, session: Session, reason: str, text: str, now: float) -> None:

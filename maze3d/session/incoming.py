@@ -86,6 +86,8 @@ def take_packet(host: Host, session: Session, data: bytes, now: float) -> None:
         waiting.extend(packet.commands)
         while len(waiting) > host.settings.limits.waiting_commands:
             waiting.popleft()
+        if len(waiting) > host.table.high_water.commands:  # noqa: PLR1730 - 1920 a second: no call
+            host.table.high_water.commands = len(waiting)
 
 
 def _of_a_player(host: Host, session: Session, message: FromPeer, now: float) -> None:

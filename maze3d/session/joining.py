@@ -60,6 +60,7 @@ def join(host: Host, session: Session, message: Join, now: float) -> No | None:
     _sit_down(host, session, message, seat, kept)
     session.admin = admin or bool(kept and kept.admin)
     _welcome(host, session, resumed=kept is not None)
+    host.joins["back" if kept else "new"] += 1
     how = "is back" if kept else "has joined"
     facts = session.facts("back" if kept else "joined")
     _log.info("%s (seat %d, %s) %s", session.name, session.seat, session.address, how, extra=facts)

@@ -103,6 +103,18 @@ class Session:
         return len(self.outbox) + len(self.unframer) + COMMAND_BYTES * len(self.commands)
 
 
+@dataclass(slots=True)
+class HighWater:
+    """The most that any queue has held since the start."""
+
+    outbox_bytes: int = 0
+    """Of one session's stream."""
+    commands: int = 0
+    """Of one player."""
+    datagrams: int = 0
+    """Of all sessions, to be sent in one go."""
+
+
 class SessionTable:
     """The rows. `on_close(session, reason, now)` is told before a row's belongings are let go."""
 
@@ -110,6 +122,7 @@ class SessionTable:
         self.limits = limits
         self.closed: Counter[str] = Counter()
         """How many sessions ended, by reason."""
+        self.high_water = HighWater()
         self.last_words: list[tuple[int, bytes]] = []
         """Links to close, with what is still to be said."""
         self._on_close = on_close

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from maze3d.app import host_command
 from maze3d.app.cli import Parser
 
@@ -26,15 +24,3 @@ def _parser() -> argparse.ArgumentParser:
     parser = Parser(prog="maze3d")
     host_command.add_parser(parser.add_subparsers(dest="command", required=True))
     return parser
-
-
-def _takes(option: str) -> bool:
-    """Tell whether `maze3d host` has an option."""
-    try:
-        parsed(["host", option, "0"])
-    except AssertionError:
-        return False
-    return True
-
-
-needs_metrics = pytest.mark.xfail(not _takes("--metrics-port"), reason="the host has no --metrics-port yet")

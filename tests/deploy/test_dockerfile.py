@@ -12,7 +12,7 @@ from pathlib import Path
 
 from maze3d.host.config import options_from
 from maze3d.net.join_code import DEFAULT_PORT
-from tests.deploy.command_line import needs_metrics, parsed
+from tests.deploy.command_line import parsed
 
 ROOT = Path(__file__).resolve().parents[2]
 FILE = ROOT / "scripts/deploy/Dockerfile"
@@ -73,7 +73,6 @@ def test_it_runs_as_nobody_in_particular_and_writes_one_folder() -> None:
     assert only("ENV") == f"MAZE3D_HOME={only('VOLUME')}"
 
 
-@needs_metrics
 def test_its_ports_and_its_command_are_the_hosts() -> None:
     assert set(only("EXPOSE").split()) == {f"{DEFAULT_PORT}/tcp", f"{DEFAULT_PORT}/udp"}
     program, *words = json.loads(only("ENTRYPOINT"))

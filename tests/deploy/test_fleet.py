@@ -16,7 +16,7 @@ from maze3d.host.agones import HEALTH_TICKS
 from maze3d.host.config import options_from
 from maze3d.net.join_code import DEFAULT_PORT
 from maze3d.sim.units import TICK_RATE
-from tests.deploy.command_line import needs_metrics, parsed
+from tests.deploy.command_line import parsed
 from tests.deploy.test_dockerfile import only
 
 FILE = Path(__file__).resolve().parents[2] / "scripts/deploy/fleet.yaml"
@@ -64,7 +64,6 @@ def test_health_is_said_more_often_than_it_is_asked_for(server: dict[str, Any]) 
     assert health["periodSeconds"] >= 2 * HEALTH_TICKS / TICK_RATE
 
 
-@needs_metrics
 def test_what_it_starts_is_a_command_the_host_takes(container: dict[str, Any], tmp_path: Path) -> None:
     assert "command" not in container, "the image's own"
     given, _file = parsed([*json.loads(only("ENTRYPOINT"))[1:], *container["args"]])

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from tests.monitoring.page import page, served
+from tests.host.test_process import host
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,11 +46,10 @@ class Prometheus:
 
 
 @pytest.fixture(scope="session")
-def metrics_address() -> Iterator[str]:
-    """HOST:PORT where a host's metrics are. The real host's can take its place: `--metrics-port 0`."""
-    began = time.monotonic()
-    with served(lambda _path: (200, page(time.monotonic() - began))) as port:
-        yield f"127.0.0.1:{port}"
+def metrics_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """HOST:PORT of a real host's metrics."""
+    with host(tmp_path_factory.mktemp("host"), "--metrics-port", "0") as running:
+        yield f"127.0.0.1:{running.ready['metrics_port']}"
 
 
 @pytest.fixture(scope="session")
