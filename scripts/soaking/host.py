@@ -15,6 +15,7 @@ import sys
 import time
 from bisect import bisect_left
 from collections import Counter, deque
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -181,6 +182,7 @@ def main() -> int:
     clock, ticks = Clock(), Ticks()
     for buttons in range(8):  # what an enum is asked for the first time, it keeps
         _ = ~Buttons(buttons)
+    isinstance("", Mapping)  # and so with the first line of the log that says one thing
 
     class Measured(process.Process):
         """A host that notes how its ticks go."""

@@ -12,12 +12,16 @@ from typing import Any
 import pytest
 import yaml
 
+from maze3d.host import config
 from maze3d.host.agones import HEALTH_TICKS
 from maze3d.host.config import options_from
 from maze3d.net.join_code import DEFAULT_PORT
 from maze3d.sim.units import TICK_RATE
 from tests.deploy.command_line import parsed
 from tests.deploy.test_dockerfile import only
+
+HOST_BYTES = 64 * 2**20
+"""What a host takes before anybody plays."""
 
 FILE = Path(__file__).resolve().parents[2] / "scripts/deploy/fleet.yaml"
 
@@ -64,7 +68,10 @@ def test_health_is_said_more_often_than_it_is_asked_for(server: dict[str, Any]) 
     assert health["periodSeconds"] >= 2 * HEALTH_TICKS / TICK_RATE
 
 
-def test_what_it_starts_is_a_command_the_host_takes(container: dict[str, Any], tmp_path: Path) -> None:
+def test_what_it_starts_is_a_command_the_host_takes(
+    container: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(config, "resident_bytes", lambda: HOST_BYTES)  # not that of all the tests
     assert "command" not in container, "the image's own"
     given, _file = parsed([*json.loads(only("ENTRYPOINT"))[1:], *container["args"]])
     options = options_from(given, None, tmp_path)

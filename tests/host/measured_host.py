@@ -14,6 +14,7 @@ import os
 import sys
 import threading
 from collections import Counter, deque
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,6 +73,7 @@ def main() -> int:
     """Run the host with the options of the command line's TOML file."""
     if os.environ.get("MAZE3D_TEST_PLANTED_LEAK"):
         plant()
+    isinstance("", Mapping)  # as the first line of the log that says one thing does: Python keeps the answer
     options = options_from({}, Path(sys.argv[1]), Path.cwd())
     usual = console_of_the_host
 

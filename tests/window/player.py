@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from maze3d.maze.grid import Cell
 
-PATIENCE_S = 30.0
+PATIENCE_S = 60.0
 """A line that has not come after so long never will."""
 
 WIDTH, HEIGHT = 640, 400
