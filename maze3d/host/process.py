@@ -1,13 +1,14 @@
 """The host process: sockets and console in front of the sessions, a tick sixty times a second.
 
-Owns the loop, the signals, the mazes made beside it, and the one line on stdout that says it is ready. Knows
-nothing of what a message means.
+Owns the loop, the signals, and the one line on stdout that says it is ready. Knows nothing of what a message
+means.
 """
 
 from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import io
 import json
 import logging
 import os
@@ -17,7 +18,6 @@ import signal
 import sys
 import threading
 import time
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,9 @@ from maze3d.host import snapshots
 from maze3d.host.agones import agones, for_agones
 from maze3d.host.config import ConfigError, Options
 from maze3d.host.keeping import Keeping, state_file
+from maze3d.host.listed import Listed
 from maze3d.host.log_file import log_to
+from maze3d.host.maze_maker import MazeMaker
 from maze3d.host.memory import give_back, resident_bytes, settle
 from maze3d.host.notify import systemd
 from maze3d.host.own_bots import OwnBots
@@ -46,8 +48,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from maze3d.maze import Maze, Recipe
-    from maze3d.net.discovery import Announcement
 
 _log = logging.getLogger(__name__)
 
@@ -62,28 +62,6 @@ KEEP_TICKS = 6
 
 EMPTY_TICKS = 120 * TICK_RATE
 """How long a host that only runs while it is played waits for somebody to come back."""
-
-
-class MazeMaker:
-    """Makes the mazes that the rounds want in a thread beside the ticks."""
-
-    def __init__(self) -> None:
-        self._thread = ThreadPoolExecutor(1, "maze")
-        self._making: tuple[Recipe, Future[Maze]] | None = None
-
-    def look_after(self, host: Host) -> None:
-        """Hand over what is made, and begin with what is wanted."""
-        if self._making and self._making[1].done():
-            recipe, made = self._making
-            self._making = None
-            host.rounds.provide(recipe, made.result())
-        if self._making is None and host.rounds.wanted:
-            recipe = host.rounds.wanted[0]
-            self._making = (recipe, self._thread.submit(recipe.make))
-
-    def close(self) -> None:
-        """Let the thread go."""
-        self._thread.shutdown(wait=False, cancel_futures=True)
 
 
 class Process:
@@ -105,8 +83,8 @@ class Process:
         except OSError as problem:
             where = f"port {options.port}" + (f" of {options.bind}" if options.bind else "")
             raise ConfigError(f"{where} cannot be had: {problem.strerror or problem}.") from problem
-        self._bound_to = "" if options.bind in {"", "::", "0.0.0.0"} else options.bind  # noqa: S104
-        code = encode_join(self._bound_to or own_addresses()[0], self.sockets.port, who.fingerprint)
+        bound_to = "" if options.bind in {"", "::", "0.0.0.0"} else options.bind  # noqa: S104
+        code = encode_join(bound_to or own_addresses()[0], self.sockets.port, who.fingerprint)
         self.host.settings = replace(settings, code=code)
         self.keeping = self._kept(folder)
         self.resumed = self.keeping.go_on(time.monotonic()) if self.keeping else False
@@ -114,9 +92,8 @@ class Process:
         self.watching = Watching(self.host, self.sockets.traffic, options, pages, restarts=restarts)
         self.mazes = MazeMaker()
         self.bots = OwnBots(code, options.bots, self.host.pass_key)
-        self.announcement: Announcement | None = None
+        self.listed = Listed(self.host, self.sockets.port, bound_to)
         self.lines: queue.SimpleQueue[str] = queue.SimpleQueue()
-        self._announced: dict[str, str] = {}
         self._was_played = False
         self._empty_ticks = 0
         self._seen = (0, 0)
@@ -126,7 +103,7 @@ class Process:
         self.host.commands["snapshot"] = Snapshots(folder / "host" / "snapshots")
         self.host.help += snapshots.HELP
         self.beats: list[tuple[int, Callable[[], object]]] = [
-            (ANNOUNCE_TICKS, self._announce),
+            (ANNOUNCE_TICKS, self.listed.look_after),
             (ANNOUNCE_TICKS, self.bots.look_after),
             (TICK_RATE, self._end_when_empty),
             (ANNOUNCE_TICKS, self._give_back),
@@ -171,18 +148,6 @@ class Process:
         """Whether it has ended to begin anew."""
         return bool(self.host.restart_asked) and not self.host.stop_asked
 
-    def announce(self) -> None:
-        """Tell the LAN from now on."""
-        from maze3d.net.discovery import Announcement  # noqa: PLC0415 - a host that stays off the list needs none
-
-        self._announced = self._properties()
-        try:
-            name, address = self.host.settings.name, self._bound_to
-            self.announcement = Announcement(name, self.sockets.port, self._announced, address)
-        except OSError as problem:
-            facts = {"event": "unlisted", "reason": str(problem)}
-            _log.warning("the LAN list will not show this host: %s", problem, extra=facts)
-
     def stop(self) -> None:
         """Say goodbye to everyone, or when it begins anew to nobody, and let go of everything."""
         now = time.monotonic()
@@ -200,8 +165,7 @@ class Process:
         for tell in self.endings:
             tell()
         self.bots.stop()
-        if self.announcement:
-            self.announcement.close()
+        self.listed.close()
         self.mazes.close()
         self.sockets.close()
         self.watching.close()
@@ -227,25 +191,6 @@ class Process:
             limit = MemoryLimit(self.options.max_memory_bytes, resident_bytes)
             found.append((TICK_RATE, lambda: limit.look_after(self.host, time.monotonic())))
         return found
-
-    def _announce(self) -> None:
-        properties = self._properties()
-        if self.announcement and properties != self._announced:
-            self._announced = properties
-            self.announcement.update(properties)
-
-    def _properties(self) -> dict[str, str]:
-        settings = self.host.settings
-        return {
-            "v": settings.version,
-            "mode": settings.mode,
-            "rows": str(settings.rows),
-            "cols": str(settings.cols),
-            "players": str(len(self.host.table.joined())),
-            "seats": str(settings.seats),
-            "locked": str(int(bool(settings.password))),
-            "fp": settings.fingerprint,
-        }
 
     def _give_back(self) -> None:
         """Give freed memory back once people have come or gone."""
@@ -277,7 +222,7 @@ def run(options: Options, folder: Path) -> int:
         signal.signal(number, lambda *_about: setattr(process.host, "stop_asked", True))
     loopback = options.bind.startswith("127.") or options.bind == "::1"
     if options.announce and not loopback:
-        process.announce()
+        process.listed.begin()
     threading.Thread(target=_read_console, args=(process.lines,), name="console", daemon=True).start()
     ready = {
         "event": "ready",
@@ -321,6 +266,8 @@ def _listening(host: Host, options: Options, context: ssl.SSLContext) -> HostSoc
 
 def _read_console(lines: queue.SimpleQueue[str]) -> None:
     """Hand on what is typed, until there is no more."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # a wrong byte does not end the console
     with contextlib.suppress(OSError, ValueError):
         for line in sys.stdin:
             lines.put(line.strip())

@@ -148,6 +148,7 @@ def _players(host: Host) -> Iterable[list[Any]]:
 
 def census(host: Host) -> dict[str, int]:
     """Return live objects by type, and how much the containers hold; asked twice, it is the same."""
+    isinstance("", Mapping)  # the log asks this when a line says one thing, and Python keeps the answer
     gc.unfreeze()  # what has been there from the start can hold more as well
     for _ in range(3):
         gc.collect()
@@ -182,7 +183,6 @@ def main() -> int:
     clock, ticks = Clock(), Ticks()
     for buttons in range(8):  # what an enum is asked for the first time, it keeps
         _ = ~Buttons(buttons)
-    isinstance("", Mapping)  # and so with the first line of the log that says one thing
 
     class Measured(process.Process):
         """A host that notes how its ticks go."""

@@ -32,6 +32,7 @@ PLANTED: list[str] = []
 
 def census(host: Host) -> str:
     """Return what the process holds; asked twice, the answer is the same."""
+    isinstance("", Mapping)  # the log asks this when a line says one thing, and Python keeps the answer
     gc.unfreeze()  # what has been there from the start can hold more as well
     for _ in range(3):
         gc.collect()
@@ -73,7 +74,6 @@ def main() -> int:
     """Run the host with the options of the command line's TOML file."""
     if os.environ.get("MAZE3D_TEST_PLANTED_LEAK"):
         plant()
-    isinstance("", Mapping)  # as the first line of the log that says one thing does: Python keeps the answer
     options = options_from({}, Path(sys.argv[1]), Path.cwd())
     usual = console_of_the_host
 
