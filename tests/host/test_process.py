@@ -96,7 +96,7 @@ def test_a_signal_says_goodbye_to_every_peer_and_ends_with_code_0(tmp_path: Path
 def test_stop_typed_into_the_console_ends_it_too(tmp_path: Path) -> None:
     with host(tmp_path) as running:
         assert running.process.stdin
-        running.process.stdin.buffer.write(b"\xff\xfe is no UTF-8\n")
+        os.write(running.process.stdin.fileno(), b"\xff\xfe is no UTF-8\n")
         running.say("players")
         running.say("stop")
         assert running.process.wait(5) == 0
