@@ -8,13 +8,14 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import tracemalloc
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from maze3d import __version__
 from maze3d.files import StorageError, write_whole
+from maze3d.host.census import census
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -82,9 +83,7 @@ class Snapshots:
 def look() -> Seen:
     """Return what is held now: memory taken since the tracing began, and objects made since the start."""
     gc.collect()
-    objects: Counter[str] = Counter()
-    for kind, count in Counter(map(type, gc.get_objects())).items():
-        objects[f"{kind.__module__}.{kind.__qualname__}"] += count
+    objects = census()
     found = tracemalloc.take_snapshot().filter_traces(_OTHERS).statistics("lineno")
     lines = {str(each.traceback[0]): Held(each.size, each.count) for each in found}
     return Seen(dt.datetime.now(dt.UTC), lines, objects)
