@@ -22,10 +22,14 @@ class Source(Protocol):
     """An open pack."""
 
     path: Path
-    files: Mapping[str, int]
-    """The size of each file that may be read, by its path; / between the parts."""
-    findings: tuple[Finding, ...]
-    """Why the others may not."""
+
+    @property
+    def files(self) -> Mapping[str, int]:
+        """The size of each file that may be read, by its path; / between the parts."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Why the others may not."""
 
     def read(self, file: str) -> bytes:
         """Return the bytes of one of `files`. Raises PackError when they cannot be had."""

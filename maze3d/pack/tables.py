@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -100,14 +100,14 @@ def _finding(
 
 def _meant(path: Sequence[str], model: type[BaseModel]) -> str:
     """Return the known key of the same table that an unknown one looks like."""
-    known: Any = model
+    known = model
     for part in path[:-1]:
-        field = known.model_fields.get(part) if isinstance(known, type) else None
-        known = field.annotation if field else None
-        if not (isinstance(known, type) and issubclass(known, BaseModel)):
+        field = known.model_fields.get(part)
+        kind = field.annotation if field else None
+        if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
             return ""
-    names = [field.alias or name for name, field in known.model_fields.items()]
-    return nearest(path[-1], names)
+        known = kind
+    return nearest(path[-1], [field.alias or name for name, field in known.model_fields.items()])
 
 
 def _lower(words: str) -> str:

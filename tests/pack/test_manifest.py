@@ -48,8 +48,8 @@ def test_a_right_one_is_read() -> None:
             '"ada.moss"',
             '"Ada Moss"',
             (
-                'pack.toml:2:1: wrong-value "id": expected author.name, in small letters, digits and hyphens, '
-                "not 'Ada Moss'"
+                'pack.toml:2:1: wrong-value "id": expected author.name, in small letters, digits '
+                "and hyphens, not 'Ada Moss'"
             ),
         ),
         (
@@ -63,8 +63,8 @@ def test_a_right_one_is_read() -> None:
             "cc0-1.0",
             "free",
             (
-                'pack.toml:7:1: wrong-value "licence": expected an SPDX licence, such as CC0-1.0 or CC-BY-4.0, '
-                "not 'free'"
+                'pack.toml:7:1: wrong-value "licence": expected an SPDX licence, such as CC0-1.0 or '
+                "CC-BY-4.0, not 'free'"
             ),
         ),
         (

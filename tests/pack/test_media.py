@@ -33,7 +33,8 @@ def test_a_picture_of_its_kind_is_measured_and_decoded(kind: str, suffix: str) -
     data = png(6, 3, "RGB", kind)
     assert picture_head(data, "a", suffix) == PictureHead(6, 3, "RGB")
     pixels = picture(data, "a", suffix)
-    assert (pixels.shape, pixels.dtype) == ((3, 6, 4), np.uint8)
+    assert pixels.shape == (3, 6, 4)
+    assert pixels.dtype == np.uint8
     assert (pixels[..., 3] == 255).all()
 
 
