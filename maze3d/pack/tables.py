@@ -48,7 +48,7 @@ def table(data: bytes, file: str, model: type[Model]) -> tuple[Model | None, lis
         return model.model_validate(read), []
     except ValidationError as problem:
         places = dict(_places(text))
-        return None, [_finding(each, file, places, model) for each in problem.errors(include_url=False)]
+        return None, sorted(_finding(each, file, places, model) for each in problem.errors(include_url=False))
 
 
 def only(data: bytes, file: str, model: type[Model]) -> Model:

@@ -1,0 +1,123 @@
+"""`maze3d pack`: makes, checks, builds and lists packs.
+
+Owns its words on the command line and how findings are shown. Knows nothing of what is wrong with a pack.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from maze3d.app.paths import folders
+from maze3d.files import StorageError, write_whole
+from maze3d.pack.building import zipped
+from maze3d.pack.check import check
+from maze3d.pack.finding import PackError
+from maze3d.pack.found import ZIP, found_in
+from maze3d.pack.opening import manifest_of, opened
+
+if TYPE_CHECKING:
+    import argparse
+
+CLEAN, FINDINGS, USAGE_ERROR = 0, 1, 2
+FOLDER = "packs"
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add `pack` and what can be done with one."""
+    parser: argparse.ArgumentParser = subparsers.add_parser(
+        "pack",
+        help="make, check, build and list packs of textures and sounds",
+        description="Packs change how the game looks and sounds. They lie in the folder that `list` names.",
+    )
+    doing = parser.add_subparsers(dest="doing", metavar="WHAT", required=True)
+    new = doing.add_parser("new", help="make a folder to begin with")
+    new.add_argument("name", metavar="NAME", help="small letters, digits and hyphens")
+    new.add_argument("--author", default="me", metavar="NAME", help="the first part of its id (me)")
+    new.add_argument("--copy-all", action="store_true", help="with all of the game's own textures and sounds")
+    new.add_argument("--folder", type=Path, metavar="FOLDER", help="where (the game's folder of packs)")
+    checking = doing.add_parser("check", help="tell everything that is wrong with a pack")
+    checking.add_argument("path", type=Path, metavar="PATH", help="its folder or its zip")
+    checking.add_argument("--strict", action="store_true", help="and what a finished pack has")
+    checking.add_argument("--format", choices=("text", "json"), default="text", help="text or json (text)")
+    building = doing.add_parser("build", help="make a zip of a folder, to hand on")
+    building.add_argument("path", type=Path, metavar="PATH", help="the folder")
+    building.add_argument("-o", "--output", type=Path, metavar="FILE", help="the zip (ID-VERSION.zip)")
+    doing.add_parser("list", help="tell which packs there are, and which are broken")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do it; 0 when all is well, 1 when a pack has findings, 2 for what cannot be done."""
+    try:
+        return {"new": _new, "check": _check, "build": _build, "list": _list}[args.doing](args)
+    except (StorageError, PackError) as problem:
+        print(f"maze3d pack: {problem}", file=sys.stderr)
+        return USAGE_ERROR
+
+
+def _new(args: argparse.Namespace) -> int:
+    from maze3d.app.pack_new import files_of  # noqa: PLC0415 - the recipes take a while to load
+
+    for word in (args.name, args.author):
+        if not _NAME.fullmatch(word):
+            raise PackError("name", f'"{word}" cannot be: expected small letters, digits and hyphens.')
+    folder = (args.folder or folders().data / FOLDER) / args.name
+    if folder.exists():
+        raise PackError("exists", f"{folder} is there already: choose another name.")
+    for path, data in files_of(args.name, args.author, copy_all=args.copy_all):
+        write_whole(folder / path, data)
+    print(f"{folder}\nChange textures/wall.png in it, then: maze3d pack check {folder}")
+    return CLEAN
+
+
+def _check(args: argparse.Namespace) -> int:
+    if not args.path.exists():
+        raise PackError("none", f"there is no {args.path}.")
+    findings = check(args.path, strict=args.strict)
+    if args.format == "json":
+        print(json.dumps({"findings": [asdict(each) for each in findings]}, indent=1))
+    else:
+        for each in findings:
+            print(each)
+        count = len(findings)
+        print(
+            f"{args.path}: {count} finding{'s' * (count != 1)}" if count else f"{args.path}: nothing is wrong"
+        )
+    return FINDINGS if findings else CLEAN
+
+
+def _build(args: argparse.Namespace) -> int:
+    if not args.path.is_dir():
+        raise PackError("none", f"{args.path} is no folder.")
+    findings = check(args.path)
+    if findings:
+        for each in findings:
+            print(each, file=sys.stderr)
+        print(f"maze3d pack: {args.path} is not built before that is mended.", file=sys.stderr)
+        return FINDINGS
+    with opened(args.path) as source:
+        manifest, _none = manifest_of(source)
+        data = zipped(source)
+    assert manifest  # noqa: S101 - it has no findings
+    output = args.output or Path(f"{manifest.id}-{manifest.version}{ZIP}")
+    write_whole(output, data)
+    print(f"{output}: {len(data):,} bytes")
+    return CLEAN
+
+
+def _list(_args: argparse.Namespace) -> int:
+    folder = folders().data / FOLDER
+    packs = found_in(folder)
+    print(f"{folder}: {len(packs)} pack{'s' * (len(packs) != 1)}")
+    for pack in packs:
+        if pack.manifest:
+            print(f"  {pack.manifest.id} {pack.manifest.version}  {pack.manifest.title}  ({pack.path.name})")
+        for each in pack.findings:
+            print(f"  {pack.path.name}: {each}")
+    return FINDINGS if any(pack.findings for pack in packs) else CLEAN

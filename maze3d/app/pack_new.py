@@ -1,0 +1,108 @@
+"""A pack to begin with: a manifest, a texture or all of the game's own assets, and what to do next.
+
+Owns which of the game's recipes stands for which asset. Knows nothing of the command line.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from PIL import Image
+
+from maze3d.pack.catalogue import catalogue
+from maze3d.pack.manifest import FORMAT, SCHEMA
+from maze3d.view.audio.cache import encode_wav
+from maze3d.view.audio.catalogue import SOUNDS
+from maze3d.view.surfaces import SURFACES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from maze3d.pack.catalogue import Asset
+
+SIDE = 512
+TEXTURES: dict[str, tuple[str, ...]] = {
+    "textures/wall": ("brick", "ashlar"),
+    "textures/floor": ("flags", "cobbles"),
+    "textures/ceiling": ("vault",),
+    "textures/fittings": ("fittings",),
+    "textures/cloth": ("cloth",),
+    "textures/marks": ("marks",),
+}
+"""Asset -> the surfaces that are its variants."""
+
+MANIFEST = """\
+# What this pack is. `maze3d pack check` tells what is wrong with it.
+schema = {schema}
+id = "{author}.{name}"
+version = "0.1.0"
+format = {{ least = {format}, most = {format} }}
+title = "{title}"
+authors = ["{author}"]
+# How others may use it: CC0-1.0 lets them do anything, CC-BY-4.0 wants your name said.
+licence = "CC0-1.0"
+about = ""
+
+# Whom a file is owed to, when it is not your own:
+# [credits]
+# "textures/wall.png" = "Ada, CC-BY-4.0, https://..."
+
+# [parameters]
+{parameters}"""
+
+
+def files_of(name: str, author: str, *, copy_all: bool) -> Iterator[tuple[str, bytes]]:
+    """Yield path and bytes of each file of a new pack."""
+    yield "pack.toml", manifest(name, author).encode()
+    assets = catalogue().assets
+    if not copy_all:
+        yield from _texture(assets["textures/wall"], only_first=True)
+        return
+    for asset in assets.values():
+        yield from _texture(asset) if asset.kind == "texture" else _sound(asset)
+
+
+def manifest(name: str, author: str) -> str:
+    """Return the text of a new pack's manifest."""
+    lines = [
+        f"# {each.name} = {_toml(each.default)}  # {each.about}" for each in catalogue().parameters.values()
+    ]
+    return MANIFEST.format(
+        schema=SCHEMA,
+        author=author,
+        name=name,
+        format=FORMAT,
+        title=name.replace("-", " ").capitalize(),
+        parameters="\n".join(lines) + "\n",
+    )
+
+
+def _texture(asset: Asset, *, only_first: bool = False) -> Iterator[tuple[str, bytes]]:
+    surfaces = TEXTURES[asset.key][: 1 if only_first else None]
+    for number, surface in enumerate(surfaces, 1):
+        made = SURFACES[surface](SIDE)
+        stem = asset.key if number == 1 else f"{asset.key}-{number}"
+        colour, relief = made.colour[::-1, :, [2, 1, 0, 3]], made.relief[::-1, :, [2, 1, 0, 3]]
+        yield f"{stem}.png", _png(colour if not asset.relief else colour[..., :3])
+        if asset.relief:
+            yield f"{stem}.normal.png", _png(relief[..., :3])
+            yield f"{stem}.rough.png", _png(relief[..., 3])
+
+
+def _sound(asset: Asset) -> Iterator[tuple[str, bytes]]:
+    name = asset.key.removeprefix("sounds/").replace("-", "_")
+    for number in range(asset.variants):
+        recipe = SOUNDS[f"{name}_{number}" if asset.variants > 1 else name]
+        stem = asset.key if number == 0 else f"{asset.key}-{number + 1}"
+        yield f"{stem}.wav", encode_wav(recipe.make(), recipe.rate)
+
+
+def _png(pixels: object) -> bytes:
+    made = io.BytesIO()
+    Image.fromarray(pixels).save(made, "PNG")  # type: ignore[arg-type] # an array of bytes
+    return made.getvalue()
+
+
+def _toml(value: float | str) -> str:
+    return f'"{value}"' if isinstance(value, str) else f"{value:g}" if value % 1 else f"{value:.1f}"

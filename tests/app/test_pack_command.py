@@ -1,0 +1,115 @@
+"""`maze3d pack`: a new pack is clean, a broken one is told, a built one is the same every time."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from maze3d.app.cli import main
+from maze3d.app.pack_new import TEXTURES
+from maze3d.pack.check import check
+from maze3d.view.world.materials import CEILINGS, FLOORS, WALLS
+from tests.pack.media import png
+from tests.pack.test_check import MANIFEST, RIGHT, pack
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAZE3D_HOME", str(tmp_path / "home"))
+
+
+def test_a_new_pack_is_clean_and_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["pack", "new", "moss", "--author", "ada"]) == 0
+    folder = tmp_path / "home/data/packs/moss"
+    assert sorted(path.name for path in folder.rglob("*.*")) == [
+        "pack.toml",
+        "wall.normal.png",
+        "wall.png",
+        "wall.rough.png",
+    ]
+    assert main(["pack", "check", str(folder)]) == 0
+    assert main(["pack", "list"]) == 0
+    out = capsys.readouterr().out
+    assert f"{folder}: nothing is wrong" in out
+    assert "  ada.moss 0.1.0  Moss  (moss)" in out
+    assert main(["pack", "new", "moss"]) == 2
+    assert capsys.readouterr().err == f"maze3d pack: {folder} is there already: choose another name.\n"
+
+
+def test_a_copy_of_everything_is_clean_and_has_every_asset(tmp_path: Path) -> None:
+    assert main(["pack", "new", "all", "--copy-all", "--folder", str(tmp_path)]) == 0
+    assert check(tmp_path / "all") == []
+    assert (TEXTURES["textures/wall"], TEXTURES["textures/floor"]) == (WALLS, FLOORS)
+    assert TEXTURES["textures/ceiling"] == CEILINGS
+
+
+def test_findings_are_lines_or_json_and_code_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    broken = pack(tmp_path / "moss", {"textures/floor.png": b"", "mod.py": b""})
+    assert main(["pack", "check", str(broken)]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines == [
+        "mod.py: refused could run code: a pack changes looks and words only",
+        "textures/floor.png: no-picture is no PNG picture",
+        f"{broken}: 2 findings",
+    ]
+    assert main(["pack", "check", str(broken), "--format", "json"]) == 1
+    told = json.loads(capsys.readouterr().out)["findings"]
+    assert [(each["file"], each["code"]) for each in told] == [
+        ("mod.py", "refused"),
+        ("textures/floor.png", "no-picture"),
+    ]
+    assert main(["pack", "check", str(tmp_path / "none")]) == 2
+    assert "there is no" in capsys.readouterr().err
+
+
+def test_a_built_pack_is_the_same_every_time_and_clean(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = pack(tmp_path / "moss", RIGHT)
+    made = [tmp_path / "one.zip", tmp_path / "two.zip"]
+    for file in made:
+        assert main(["pack", "build", str(folder), "-o", str(file)]) == 0
+        for path in folder.rglob("*.png"):
+            path.touch()
+    assert made[0].read_bytes() == made[1].read_bytes()
+    assert main(["pack", "check", str(made[0])]) == 0
+    (folder / "textures/wall.png").write_bytes(b"")
+    capsys.readouterr()
+    assert main(["pack", "build", str(folder), "-o", str(tmp_path / "three.zip")]) == 1
+    assert "is not built before that is mended" in capsys.readouterr().err
+    assert not (tmp_path / "three.zip").exists()
+
+
+def test_a_broken_pack_and_an_id_that_is_there_twice_are_listed_with_why(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    packs = tmp_path / "home/data/packs"
+    pack(packs / "a", {"textures/wall.png": png(64, 64)})
+    pack(packs / "b", {})
+    pack(packs / "c", {}, MANIFEST.replace("title", "titel"))
+    (packs / "d.zip").write_bytes(b"no zip")
+    assert main(["pack", "list"]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        f"{packs}: 4 packs",
+        "  ada.moss 1.0.0  Moss  (a)",
+        '  b: pack.toml: twice has the id of "a": one of them has to go',
+        '  c: pack.toml: missing-key "title" is missing',
+        '  c: pack.toml:5:1: unknown-key "titel" is no key here; did you mean title?',
+        "  d.zip: pack: no-zip is no zip",
+    ]
+
+
+def test_checking_never_loads_the_engine(tmp_path: Path) -> None:
+    folder = pack(tmp_path / "moss", RIGHT)
+    script = (
+        "import sys; from maze3d.app.cli import main; main(['pack', 'check', sys.argv[1]]); "
+        "sys.exit(any(name in sys.modules for name in ('panda3d', 'ursina')))"
+    )
+    assert subprocess.run([sys.executable, "-c", script, str(folder)], check=False).returncode == 0
