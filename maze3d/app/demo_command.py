@@ -164,6 +164,7 @@ def _frames(maze: Maze, plan: _Plan) -> Iterator[NDArray[np.uint8]]:
     from maze3d.sim.match import Match  # noqa: PLC0415
     from maze3d.view.offscreen import Canvas  # noqa: PLC0415
     from maze3d.view.settings import Settings, Video  # noqa: PLC0415
+    from maze3d.view.surfaces import Stock  # noqa: PLC0415
     from maze3d.view.world import Eye, World, place_camera  # noqa: PLC0415
 
     match = Match(maze, escape_rules("easy", keys=1))
@@ -171,7 +172,7 @@ def _frames(maze: Maze, plan: _Plan) -> Iterator[NDArray[np.uint8]]:
     canvas = Canvas(plan.width, plan.height)
     try:
         settings = Settings(video=Video.model_validate({"quality": plan.quality}))
-        world = World(canvas.root, settings, folders().cache, shaders=canvas.shaders)
+        world = World(canvas.root, settings, Stock(folders().cache), shaders=canvas.shaders)
         world.load(maze)
         before = after = match.snapshot()
         for at_tick in _times(plan):

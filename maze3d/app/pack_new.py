@@ -1,6 +1,6 @@
-"""A pack to begin with: a manifest, a texture or all of the game's own assets, and what to do next.
+"""A pack to begin with: a manifest, and a texture or all of the game's own assets.
 
-Owns which of the game's recipes stands for which asset. Knows nothing of the command line.
+Owns the manifest's first words. Knows nothing of the command line.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from maze3d.pack.catalogue import catalogue
 from maze3d.pack.manifest import FORMAT, SCHEMA
 from maze3d.view.audio.cache import encode_wav
 from maze3d.view.audio.catalogue import SOUNDS
-from maze3d.view.surfaces import SURFACES
+from maze3d.view.surfaces import OWN, SURFACES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,16 +22,6 @@ if TYPE_CHECKING:
     from maze3d.pack.catalogue import Asset
 
 SIDE = 512
-TEXTURES: dict[str, tuple[str, ...]] = {
-    "textures/wall": ("brick", "ashlar"),
-    "textures/floor": ("flags", "cobbles"),
-    "textures/ceiling": ("vault",),
-    "textures/fittings": ("fittings",),
-    "textures/cloth": ("cloth",),
-    "textures/marks": ("marks",),
-}
-"""Asset -> the surfaces that are its variants."""
-
 MANIFEST = """\
 # What this pack is. `maze3d pack check` tells what is wrong with it.
 schema = {schema}
@@ -79,7 +69,7 @@ def manifest(name: str, author: str) -> str:
 
 
 def _texture(asset: Asset, *, only_first: bool = False) -> Iterator[tuple[str, bytes]]:
-    surfaces = TEXTURES[asset.key][: 1 if only_first else None]
+    surfaces = OWN[asset.key][: 1 if only_first else None]
     for number, surface in enumerate(surfaces, 1):
         made = SURFACES[surface](SIDE)
         stem = asset.key if number == 1 else f"{asset.key}-{number}"
@@ -88,6 +78,7 @@ def _texture(asset: Asset, *, only_first: bool = False) -> Iterator[tuple[str, b
         if asset.relief:
             yield f"{stem}.normal.png", _png(relief[..., :3])
             yield f"{stem}.rough.png", _png(relief[..., 3])
+            yield f"{stem}.height.png", _png(colour[..., 3])
 
 
 def _sound(asset: Asset) -> Iterator[tuple[str, bytes]]:

@@ -34,6 +34,7 @@ from maze3d.view.input.devices import Devices
 from maze3d.view.screens.actions import GameChoice
 from maze3d.view.screens.all_screens import Screens
 from maze3d.view.screens.new_game import for_difficulty, from_code
+from maze3d.view.surfaces import Stock
 from maze3d.view.ui.ui import Ui
 from maze3d.view.window import WindowError, open_window
 from maze3d.view.world import World
@@ -157,7 +158,7 @@ def build(loaded: settings_file.LoadedSettings) -> Game:
     sounds = Sounds(base, places.cache / "sounds", settings.audio)
     ui = Ui(base, settings, sounds.play_ui)
     records = Records.load(places.records_file)
-    world = World(base.render, settings, places.cache / "surfaces")
+    world = World(base.render, settings, Stock(places.cache / "surfaces"))
     game = Game(base, places, loaded, settings, records, world, ui, Hud(ui, settings), sounds)
     game.newcomer = not is_there(places.records_file)
     game.devices = Devices(

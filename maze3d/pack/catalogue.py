@@ -24,7 +24,7 @@ SUFFIXES: dict[Kind, frozenset[str]] = {
     "loop": SOUNDS,
     "model": MODELS,
 }
-MAPS = ("normal", "rough")
+MAPS = ("normal", "rough", "height")
 """What may lie beside a texture's colour."""
 
 _VARIANT = re.compile(r"(?P<key>.+?)(?:-(?P<number>[1-9]\d?))?")

@@ -5,5 +5,6 @@ Knows nothing of the engine: `surface()` gives arrays, view/world turns them int
 
 from maze3d.view.surfaces.cache import cached_surface
 from maze3d.view.surfaces.catalogue import SURFACES, Surface
+from maze3d.view.surfaces.stock import OWN, Stock
 
-__all__ = ["SURFACES", "Surface", "cached_surface"]
+__all__ = ["OWN", "SURFACES", "Stock", "Surface", "cached_surface"]

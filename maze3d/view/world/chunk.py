@@ -14,7 +14,6 @@ from maze3d.maze.grid import E, N, S, W
 from maze3d.view.world.bake import EDGE, POINTS, REACH, place_map
 from maze3d.view.world.faces import AROUND, TOWARDS, level_faces, wall_faces
 from maze3d.view.world.lights import TORCH_COLOUR, Light
-from maze3d.view.world.materials import CEILINGS, FLOORS, WALLS, Materials
 from maze3d.view.world.mesh import geom, texture
 from maze3d.view.world.models import FLAME, HALO, billboards, torch
 from maze3d.view.world.places import FLAME_OUT, TORCH_HEIGHT, Torches, first_light, styles, torches
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from maze3d.maze.grid import Cell, Maze
+    from maze3d.view.world.materials import Materials
 
 CHUNK = 16
 """Cells a side."""
@@ -69,7 +69,7 @@ def build_chunk(
         sources = np.concatenate([sources, np.array([exit_light], np.float32)])
     picture = place_map(floor, rows, cols, sources, salt, torch_count=len(around.row))
     node = GeomNode("chunk")
-    for name, vertices in _stone(floor, rows, cols, salt, greedy=not materials.baked):
+    for name, vertices in _stone(floor, rows, cols, salt, materials):
         lit = stone_in_light(vertices, picture, rows, cols) if materials.baked else vertices
         node.addGeom(geom(lit), materials.states[name])
     lights = _add_torches(node, materials, level, around, (rows, cols))
@@ -96,18 +96,20 @@ def free_chunk(chunk: Chunk) -> None:
 
 
 def _stone(
-    floor: NDArray[np.uint8], rows: range, cols: range, salt: int, *, greedy: bool
+    floor: NDArray[np.uint8], rows: range, cols: range, salt: int, materials: Materials
 ) -> list[tuple[str, NDArray[np.void]]]:
     """Return the chunk's faces by the surface they show."""
     wide_rows = range(rows.start - AROUND, rows.stop + AROUND)
     wide_cols = range(cols.start - AROUND, cols.stop + AROUND)
-    wall_kinds = styles(wide_rows, wide_cols, salt + 11, count=len(WALLS), span=8.0)
-    floor_kinds = styles(rows, cols, salt + 12, count=len(FLOORS), span=6.5)
-    one_kind = np.zeros_like(floor_kinds)
+    walls, floors, ceilings = (materials.stone[part] for part in ("wall", "floor", "ceiling"))
+    greedy = not materials.baked
+    wall_kinds = styles(wide_rows, wide_cols, salt + 11, count=len(walls), span=8.0)
+    floor_kinds = styles(rows, cols, salt + 12, count=len(floors), span=6.5)
+    ceiling_kinds = styles(rows, cols, salt + 13, count=len(ceilings), span=6.5)
     layers = (
-        (WALLS, wall_faces(floor, rows, cols, wall_kinds, greedy=greedy)),
-        (FLOORS, level_faces(floor, rows, cols, floor_kinds, ceiling=False, greedy=greedy)),
-        (CEILINGS, level_faces(floor, rows, cols, one_kind, ceiling=True, greedy=greedy)),
+        (walls, wall_faces(floor, rows, cols, wall_kinds, greedy=greedy)),
+        (floors, level_faces(floor, rows, cols, floor_kinds, ceiling=False, greedy=greedy)),
+        (ceilings, level_faces(floor, rows, cols, ceiling_kinds, ceiling=True, greedy=greedy)),
     )
     return [
         (name, vertices)

@@ -24,15 +24,15 @@ from panda3d.core import (
     TransparencyAttrib,
 )
 
-from maze3d.view.surfaces import cached_surface
 from maze3d.view.world.mesh import texture
 
 if TYPE_CHECKING:
     from panda3d.core import NodePath
 
-WALLS = ("brick", "ashlar")
-FLOORS = ("flags", "cobbles")
-CEILINGS = ("vault",)
+    from maze3d.view.surfaces import Stock, Surface
+
+STONE = {"wall": "textures/wall", "floor": "textures/floor", "ceiling": "textures/ceiling"}
+"""What is made of stone -> its asset. Each variant has a state of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,12 @@ QUALITIES = {
 
 @dataclass(slots=True)
 class Materials:
-    """Render states by name: WALLS, FLOORS, CEILINGS, `fitting`, `cloth`, `mark`, `glow`, `veil`."""
+    """Render states by name: those in `stone`, `fitting`, `cloth`, `mark`, `glow`, `veil`."""
 
     quality: Quality
     states: dict[str, Any]
+    stone: dict[str, tuple[str, ...]]
+    """The states of the variants of walls, floors and ceilings."""
     lights: Any
     """Twice `quality.torches` vectors; shaders/lit.frag says what is in them."""
     frame: Any
@@ -75,16 +77,15 @@ class Materials:
         self.states.clear()
 
 
-def shader_materials(root: NodePath, name: str, cache_dir: Path) -> Materials:
+def shader_materials(root: NodePath, name: str, stock: Stock) -> Materials:
     """Make the materials of the quality `name` and set what all nodes below `root` share."""
     quality = QUALITIES[name]
     kept: list[Any] = []
 
-    def surface(surface_name: str, pixels: int) -> tuple[Any, Any]:
-        made = cached_surface(surface_name, pixels, cache_dir)
+    def textures(surface: Surface, called: str) -> tuple[Any, Any]:
         pair = (
-            texture(f"{surface_name}-colour", made.colour, srgb=True, anisotropy=quality.anisotropy),
-            texture(f"{surface_name}-relief", made.relief, anisotropy=quality.anisotropy),
+            texture(f"{called}-colour", surface.colour, srgb=True, anisotropy=quality.anisotropy),
+            texture(f"{called}-relief", surface.relief, anisotropy=quality.anisotropy),
         )
         kept.extend(pair)
         return pair
@@ -96,14 +97,18 @@ def shader_materials(root: NodePath, name: str, cache_dir: Path) -> Materials:
 
     lights = PTA_LVecBase4f.emptyArray(2 * quality.torches)
     frame = PTA_LVecBase4f.emptyArray(5)
-    stone = _lit("MASONRY", quality)
-    states = {
-        each: RenderState.make(shaded(stone, surface(each, quality.pixels)))
-        for each in (*WALLS, *FLOORS, *CEILINGS)
-    }
-    for each, pictured in (("fitting", "fittings"), ("cloth", "cloth")):
-        states[each] = RenderState.make(shaded(_lit("FITTING", quality), surface(pictured, 256)))
-    marks = surface("marks", 512)  # four in one, and looked at from very near
+    masonry = _lit("MASONRY", quality)
+    states: dict[str, Any] = {}
+    stone: dict[str, tuple[str, ...]] = {}
+    for part, key in STONE.items():
+        made = stock.surfaces(key, quality.pixels)
+        stone[part] = tuple(f"{part}-{number}" for number in range(len(made)))
+        for each, surface in zip(stone[part], made, strict=True):
+            states[each] = RenderState.make(shaded(masonry, textures(surface, each)))
+    for each, key in (("fitting", "textures/fittings"), ("cloth", "textures/cloth")):
+        pair = textures(stock.surface(key, 256), each)
+        states[each] = RenderState.make(shaded(_lit("FITTING", quality), pair))
+    marks = textures(stock.surface("textures/marks", 512), "marks")  # looked at from very near
     states["mark"] = RenderState.make(
         shaded(_lit("MARK", quality), marks),
         TransparencyAttrib.make(TransparencyAttrib.MAlpha),
@@ -118,7 +123,7 @@ def shader_materials(root: NodePath, name: str, cache_dir: Path) -> Materials:
         CullBinAttrib.make("fixed", 10),
     )
     states["veil"] = states["glow"]
-    weather, _relief = surface("weather", 256)
+    weather, _relief = textures(stock.weather(256), "weather")
     nowhere = texture("nowhere", np.array([[[0, 255, 255, 0]]], np.uint8), mipmaps=False)
     kept.append(nowhere)
     root.setShaderInput("lights", lights)
@@ -126,7 +131,7 @@ def shader_materials(root: NodePath, name: str, cache_dir: Path) -> Materials:
     root.setShaderInput("weather_map", weather)
     root.setShaderInput("place_map", nowhere)
     root.setShaderInput("place_frame", (0.0, 0.0, 0.0, 0.0))
-    return Materials(quality, states, lights, frame, kept)
+    return Materials(quality, states, stone, lights, frame, kept)
 
 
 def _lit(kind: str, quality: Quality) -> Any:

@@ -18,21 +18,20 @@ from panda3d.core import (
     TransparencyAttrib,
 )
 
-from maze3d.view.surfaces import cached_surface
 from maze3d.view.world.bake import BRIGHTEST, EDGE, POINTS
 from maze3d.view.world.faces import HEIGHT
 from maze3d.view.world.lights import TORCH_COLOUR
-from maze3d.view.world.materials import CEILINGS, FLOORS, QUALITIES, WALLS, Materials
+from maze3d.view.world.materials import QUALITIES, STONE, Materials
 from maze3d.view.world.mesh import texture
 from maze3d.view.world.places import FLAME_OUT, TORCH_HEIGHT
 from maze3d.view.world.solids import Solid, tube
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
+    from maze3d.view.surfaces import Stock, Surface
     from maze3d.view.world.lights import Light
 
 _DIM = np.array([0.115, 0.110, 0.105])
@@ -45,25 +44,31 @@ _PIXELS = 128
 """Software drawing samples no mipmaps in between: small pictures shimmer less."""
 
 
-def plain_materials(cache_dir: Path) -> Materials:
+def plain_materials(stock: Stock) -> Materials:
     """Make materials whose states need no shader."""
     kept: list[Any] = []
 
-    def painted(name: str, pixels: int = _PIXELS) -> Any:
-        made = texture(f"{name}-plain", cached_surface(name, pixels, cache_dir).colour)
+    def painted(name: str, surface: Surface) -> Any:
+        made = texture(f"{name}-plain", surface.colour)
         kept.append(made)
         return TextureAttrib.make(made)
 
     solid = TransparencyAttrib.make(TransparencyAttrib.MNone)
     vertex = ColorAttrib.makeVertex()
-    states = {name: RenderState.make(painted(name), vertex, solid) for name in (*WALLS, *FLOORS, *CEILINGS)}
+    states: dict[str, Any] = {}
+    stone: dict[str, tuple[str, ...]] = {}
+    for part, key in STONE.items():
+        surfaces = stock.surfaces(key, _PIXELS)
+        stone[part] = tuple(f"{part}-{number}" for number in range(len(surfaces)))
+        for name, surface in zip(stone[part], surfaces, strict=True):
+            states[name] = RenderState.make(painted(name, surface), vertex, solid)
     states["fitting"] = states["cloth"] = RenderState.make(vertex, solid)
-    marks = painted("marks", 512)
+    marks = painted("marks", stock.surface("textures/marks", 512))
     over = (DepthOffsetAttrib.make(1), DepthWriteAttrib.make(DepthWriteAttrib.MOff))
     alpha = TransparencyAttrib.make(TransparencyAttrib.MAlpha)
     states["mark"] = states["glow"] = RenderState.make(marks, vertex, alpha, *over)
     states["veil"] = states["fitting"]
-    return Materials(QUALITIES["low"], states, [None] * 6, [None] * 5, kept, baked=True)
+    return Materials(QUALITIES["low"], states, stone, [None] * 6, [None] * 5, kept, baked=True)
 
 
 def stone_in_light(

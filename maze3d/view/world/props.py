@@ -58,7 +58,7 @@ class Gate:
         (x, z), self._out = _gate_stand(maze)
         self._place = (x, 0.0, z)
         self.node = root.attachNewNode("gate")
-        self._attach(self.node, gate_stone(), "ashlar")
+        self._attach(self.node, gate_stone(), materials.stone["wall"][-1])
         self._attach(self.node, gate_dark(), "fitting")
         self._attach(self.node, veil(), "veil")
         self._bars = self.node.attachNewNode("bars")

@@ -24,11 +24,11 @@ from maze3d.view.world.trail import Trail
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from maze3d.maze.grid import Cell, Maze
     from maze3d.sim.state import Snapshot
     from maze3d.view.settings import Settings
+    from maze3d.view.surfaces import Stock
     from maze3d.view.world.bodies import Look
     from maze3d.view.world.camera import Eye
 
@@ -39,10 +39,10 @@ FOG = (0.0035, 0.0042, 0.0058)
 class World:
     """The scene of at most one maze under `root` (Panda3D's or Ursina's scene node)."""
 
-    def __init__(self, root: Any, settings: Settings, cache_dir: Path, *, shaders: bool = True) -> None:
+    def __init__(self, root: Any, settings: Settings, stock: Stock, *, shaders: bool = True) -> None:
         self._root = root.attachNewNode("world")
         self._settings = settings
-        self._cache_dir = cache_dir
+        self._stock = stock
         self._shaders = shaders
         self._materials = self._make_materials()
         self._scene: _Scene | None = None
@@ -83,14 +83,19 @@ class World:
         """Take up changed settings at once."""
         before, self._settings = self._settings, settings
         if before.video.quality != settings.video.quality:
-            maze, light = (self._scene.maze, self._scene.light) if self._scene else (None, 1.0)
-            self.unload()
-            self._materials.release()
-            self._materials = self._make_materials()
-            if maze:
-                self.load(maze, light=light)
-        if self._scene:
+            self.restock(self._stock)
+        elif self._scene:
             self._scene.look_again()
+
+    def restock(self, stock: Stock) -> None:
+        """Draw with the surfaces of `stock` from now on: other packs, or files of theirs that changed."""
+        self._stock = stock
+        maze, light = (self._scene.maze, self._scene.light) if self._scene else (None, 1.0)
+        self.unload()
+        self._materials.release()
+        self._materials = self._make_materials()
+        if maze:
+            self.load(maze, light=light)
 
     def show(self, before: Snapshot, after: Snapshot, alpha: float, eye: Eye, dt: float) -> None:
         """Show the time `alpha` (0 to 1) between two snapshots, from `eye`, `dt` seconds after the last."""
@@ -122,8 +127,8 @@ class World:
 
     def _make_materials(self) -> Materials:
         if not self._shaders:
-            return plain_materials(self._cache_dir)
-        return shader_materials(self._root, self._settings.video.quality, self._cache_dir)
+            return plain_materials(self._stock)
+        return shader_materials(self._root, self._settings.video.quality, self._stock)
 
     def _light(self, scene: _Scene, eye: Eye) -> None:
         """Write what the shaders read each frame."""

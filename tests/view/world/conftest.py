@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from maze3d.view.offscreen import Canvas
+from maze3d.view.surfaces import Stock
 from maze3d.view.world import World
 from tests.view.world.scenes import settings
 
@@ -29,6 +30,6 @@ def canvas() -> Iterator[Canvas]:
 
 @pytest.fixture
 def world(canvas: Canvas, cache_dir: Path) -> Iterator[World]:
-    made = World(canvas.root, settings(), cache_dir, shaders=canvas.shaders)
+    made = World(canvas.root, settings(), Stock(cache_dir), shaders=canvas.shaders)
     yield made
     made.close()

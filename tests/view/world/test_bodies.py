@@ -15,6 +15,7 @@ from maze3d.sim.units import CELL, RUN_SPEED, TURN, WALK_SPEED
 from maze3d.view.offscreen import Canvas
 from maze3d.view.palette import PLAYER_COLOURS, PLAYER_SHAPES
 from maze3d.view.settings import Settings, Video
+from maze3d.view.surfaces import Stock
 from maze3d.view.world import Eye, Look, World, place_camera
 from maze3d.view.world.name_tags import MOST
 from tests.view.world.mazes import opened
@@ -46,7 +47,7 @@ def canvas() -> Iterator[Canvas]:
 
 @pytest.fixture
 def world(canvas: Canvas, cache_dir: Path) -> Iterator[World]:
-    made = World(canvas.root, Settings(video=Video(quality="low")), cache_dir, shaders=canvas.shaders)
+    made = World(canvas.root, Settings(video=Video(quality="low")), Stock(cache_dir), shaders=canvas.shaders)
     made.load(MAZE)
     made.own_id = ME
     yield made
@@ -301,7 +302,7 @@ def test_leaving_the_match_frees_the_bodies(canvas: Canvas, world: World) -> Non
 def test_without_shaders_bodies_are_seen_as_well(cache_dir: Path) -> None:
     canvas = Canvas(320, 180, ("p3tinydisplay",))
     try:
-        world = World(canvas.root, Settings(video=Video(quality="low")), cache_dir, shaders=False)
+        world = World(canvas.root, Settings(video=Video(quality="low")), Stock(cache_dir), shaders=False)
         world.load(MAZE)
         world.own_id = ME
         world.set_looks({1: Look("", 2, 0)})

@@ -11,6 +11,7 @@ from maze3d.maze.grid import E, Maze, S
 from maze3d.sim.state import ChalkMark, KeyItem, Surface
 from maze3d.view.offscreen import Canvas
 from maze3d.view.settings import Access
+from maze3d.view.surfaces import Stock
 from maze3d.view.world import Eye, World
 from tests.view.world.mazes import opened, wild
 from tests.view.world.scenes import EAST, drawn, eye, settings, snapshot, unlike
@@ -179,7 +180,7 @@ def test_software_drawing_shows_the_same_places(cache_dir: Path) -> None:
     canvas = Canvas(160, 90, ("p3tinydisplay",))
     try:
         assert not canvas.shaders
-        world = World(canvas.root, settings(), cache_dir, shaders=False)
+        world = World(canvas.root, settings(), Stock(cache_dir), shaders=False)
         world.load(CORRIDOR)
         ahead = drawn(canvas, world, eye(col=2), snapshot())
         wall = drawn(canvas, world, eye(col=2, yaw=0), snapshot())

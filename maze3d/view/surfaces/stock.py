@@ -1,0 +1,106 @@
+"""Which surfaces the world is drawn with: those of the packs that are on, else the game's own.
+
+Owns which of the recipes stand for which asset, and how a pack's pictures become a Surface. Knows nothing of
+the engine, nor of which packs there are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PIL import Image
+
+from maze3d.pack.kinds import suffix_of
+from maze3d.pack.pictures import picture
+from maze3d.view.surfaces.cache import cached_surface
+from maze3d.view.surfaces.catalogue import Surface
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from maze3d.pack.layers import Given, Layers
+
+OWN: dict[str, tuple[str, ...]] = {
+    "textures/wall": ("brick", "ashlar"),
+    "textures/floor": ("flags", "cobbles"),
+    "textures/ceiling": ("vault",),
+    "textures/fittings": ("fittings",),
+    "textures/cloth": ("cloth",),
+    "textures/marks": ("marks",),
+}
+"""Asset -> the recipes that are its variants."""
+
+FLAT = (128, 128, 255)
+"""The normal of what has no relief: red right, green up, blue out."""
+
+ROUGHNESS = 217
+"""Of what says nothing of it: 0.85."""
+
+
+class Stock:
+    """The surfaces by asset. `layers`: the packs that are on."""
+
+    def __init__(self, cache_dir: Path, layers: Layers | None = None) -> None:
+        self._cache_dir = cache_dir
+        self._layers = layers
+
+    def surfaces(self, key: str, pixels: int) -> list[Surface]:
+        """Return the variants of an asset, `pixels` a side (a power of two); at least one."""
+        given = self._layers.asset(key) if self._layers else None
+        if given:
+            return surfaces_of(given, pixels)
+        return [cached_surface(name, pixels, self._cache_dir) for name in OWN[key]]
+
+    def surface(self, key: str, pixels: int) -> Surface:
+        """Return the first variant of an asset."""
+        return self.surfaces(key, pixels)[0]
+
+    def weather(self, pixels: int) -> Surface:
+        """Return the noise that the shader lays over all others: no pack's."""
+        return cached_surface("weather", pixels, self._cache_dir)
+
+
+def surfaces_of(given: Given, pixels: int) -> list[Surface]:
+    """Return what a pack gives for an asset. Raises PackError for a file that has changed meanwhile."""
+    variants = sorted(variant for variant, kind in given.files if kind == "colour")
+    return [_surface(given, variant, pixels) for variant in variants]
+
+
+def _surface(given: Given, variant: int, pixels: int) -> Surface:
+    maps = {
+        kind: _sized(_read(given, file), pixels)
+        for (number, kind), file in given.files.items()
+        if number == variant
+    }
+    colour = maps["colour"].copy()
+    if "height" in maps:
+        colour[..., 3] = maps["height"][..., 0]
+    relief = np.empty_like(colour)
+    relief[..., :3] = maps["normal"][..., :3] if "normal" in maps else FLAT
+    relief[..., 3] = maps["rough"][..., 0] if "rough" in maps else ROUGHNESS
+    return Surface(_engine_order(colour), _engine_order(relief))
+
+
+def _read(given: Given, file: str) -> NDArray[np.uint8]:
+    return picture(given.layer.source.read(file), file, suffix_of(file))
+
+
+def _sized(pixels: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
+    """Return a square picture with that side; channel by channel, as alpha is no transparency here."""
+    if len(pixels) == side:
+        return pixels
+    channels = [
+        Image.fromarray(np.ascontiguousarray(pixels[..., each])).resize(
+            (side, side), Image.Resampling.LANCZOS
+        )
+        for each in range(4)
+    ]
+    return np.stack([np.asarray(each) for each in channels], -1)
+
+
+def _engine_order(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return RGBA with row 0 on top as the engine has it: BGRA, row 0 at the bottom."""
+    return np.ascontiguousarray(pixels[::-1, :, [2, 1, 0, 3]])

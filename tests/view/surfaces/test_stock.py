@@ -1,0 +1,49 @@
+"""Surfaces of packs: what the game gives away comes back the same; what a pack leaves out is its."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from maze3d.app.pack_new import SIDE, files_of
+from maze3d.pack.catalogue import catalogue
+from maze3d.pack.layers import Layers
+from maze3d.view.surfaces import OWN, SURFACES, Stock
+from maze3d.view.surfaces.stock import FLAT, ROUGHNESS
+from tests.pack.media import png
+from tests.pack.test_layers import layer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_every_texture_of_the_catalogue_has_a_recipe() -> None:
+    assert set(OWN) == {asset.key for asset in catalogue().asset if asset.kind == "texture"}
+    assert {name for names in OWN.values() for name in names} | {"weather"} == set(SURFACES)
+
+
+@pytest.mark.parametrize("key", OWN)
+def test_a_copy_of_the_games_own_looks_the_same(key: str, tmp_path: Path) -> None:
+    files = {path: data for path, data in files_of("copy", "ada", copy_all=True) if path.startswith(key)}
+    stock = Stock(tmp_path / "cache", Layers([layer(tmp_path, "copy", files)]))
+    made = stock.surfaces(key, SIDE)
+    assert len(made) == len(OWN[key])
+    for surface, name in zip(made, OWN[key], strict=True):
+        own = SURFACES[name](SIDE)
+        assert (surface.colour == own.colour).all()
+        if name != "marks":
+            assert (surface.relief == own.relief).all()
+
+
+def test_a_pack_gives_what_it_has_at_any_size_and_the_rest_is_the_games(tmp_path: Path) -> None:
+    stock = Stock(
+        tmp_path / "cache", Layers([layer(tmp_path, "red", {"textures/wall.png": png(128, 128, "RGB")})])
+    )
+    (wall,) = stock.surfaces("textures/wall", 64)
+    assert wall.colour.shape == wall.relief.shape == (64, 64, 4)
+    assert (wall.colour == (0, 0, 0, 255)).all()
+    assert (wall.relief == (*FLAT[::-1], ROUGHNESS)).all()
+    assert wall.colour.dtype == np.uint8
+    assert len(stock.surfaces("textures/floor", 64)) == len(OWN["textures/floor"])
