@@ -45,6 +45,8 @@ def run_frame(game: Game, elapsed_s: float) -> None:
     if job:
         job()
         elapsed_s = 0.0
+    if game.packs.has_changed(time.monotonic()):
+        flow.restock(game)
     game.devices.frame(elapsed_s)
     if game.lan:
         _run_with_others(game, game.lan, elapsed_s)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from maze3d.app.lan.state import Lan
     from maze3d.app.loading import Making
     from maze3d.app.local_match import LocalMatch
+    from maze3d.app.packs import Packs
     from maze3d.app.paths import Folders
     from maze3d.app.records import Records
     from maze3d.app.settings_file import LoadedSettings
@@ -62,6 +63,7 @@ class Game:
     devices: Devices = field(init=False)
     screens: Screens = field(init=False)
     keeping: Keeping = field(init=False)
+    packs: Packs = field(init=False)
     phase: Phase = Phase.TITLE
     lan: Lan | None = None
     """What goes on with others, once it does."""

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     import argparse
 
 CLEAN, FINDINGS, USAGE_ERROR = 0, 1, 2
-FOLDER = "packs"
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 
 
@@ -67,7 +66,7 @@ def _new(args: argparse.Namespace) -> int:
     for word in (args.name, args.author):
         if not _NAME.fullmatch(word):
             raise PackError("name", f'"{word}" cannot be: expected small letters, digits and hyphens.')
-    folder = (args.folder or folders().data / FOLDER) / args.name
+    folder = (args.folder or folders().packs) / args.name
     if folder.exists():
         raise PackError("exists", f"{folder} is there already: choose another name.")
     for path, data in files_of(args.name, args.author, copy_all=args.copy_all):
@@ -112,7 +111,7 @@ def _build(args: argparse.Namespace) -> int:
 
 
 def _list(_args: argparse.Namespace) -> int:
-    folder = folders().data / FOLDER
+    folder = folders().packs
     packs = found_in(folder)
     print(f"{folder}: {len(packs)} pack{'s' * (len(packs) != 1)}")
     for pack in packs:

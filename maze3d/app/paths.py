@@ -34,6 +34,11 @@ class Folders:
         return self.config / "settings.toml"
 
     @property
+    def packs(self) -> Path:
+        """Packs of textures and sounds."""
+        return self.data / "packs"
+
+    @property
     def records_file(self) -> Path:
         """Best times."""
         return self.data / "records.json"

@@ -19,6 +19,7 @@ from maze3d.app.frame import run_frame
 from maze3d.app.game import Game, warn
 from maze3d.app.lan.actions import lan_actions
 from maze3d.app.loading import SMALL_CELLS, Making
+from maze3d.app.packs import Packs
 from maze3d.app.paths import folders, is_there, lost_at_the_end
 from maze3d.app.records import Records
 from maze3d.app.settings_check import SettingsError
@@ -153,13 +154,16 @@ def _wanted_early(setup: Setup) -> bool:
 def build(loaded: settings_file.LoadedSettings) -> Game:
     """Open the window and build all parts. Raises WindowError, in a sentence, when there can be none."""
     settings, places = loaded.settings, folders()
+    packs = Packs(places.packs, settings.packs.order)
+    packs.open()
     icon = assets_folder() / ("icon.ico" if sys.platform == "win32" else "icon.png")
     base = open_window(settings.video, icon=icon)
-    sounds = Sounds(base, places.cache / "sounds", settings.audio)
+    sounds = Sounds(base, places.cache / "sounds", settings.audio, packs.layers)
     ui = Ui(base, settings, sounds.play_ui)
     records = Records.load(places.records_file)
-    world = World(base.render, settings, Stock(places.cache / "surfaces"))
+    world = World(base.render, settings, Stock(places.cache / "surfaces", packs.layers))
     game = Game(base, places, loaded, settings, records, world, ui, Hud(ui, settings), sounds)
+    game.packs = packs
     game.newcomer = not is_there(places.records_file)
     game.devices = Devices(
         base,
@@ -180,7 +184,8 @@ def build(loaded: settings_file.LoadedSettings) -> Game:
 def begin(game: Game, setup: Setup | None) -> None:
     """Say what went wrong on the way here; start at the title, or right in the match of `setup`."""
     nowhere = lost_at_the_end(game.folders)
-    for trouble in (nowhere, *game.loaded.problems, game.records.problem, game.sounds.problem or ""):
+    troubles = (nowhere, *game.loaded.problems, game.records.problem, game.sounds.problem or "")
+    for trouble in (*troubles, *game.packs.told()):
         if trouble:
             warn(game, trouble)
     if setup and not is_there(game.folders.saved_run_file):

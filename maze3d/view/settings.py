@@ -155,6 +155,13 @@ class Access(Section):
     show_minimap: bool = True
 
 
+class Packs(Section):
+    """Packs of textures and sounds."""
+
+    order: list[str] = Field(default_factory=list)
+    """The ids of those that are on, the top one first."""
+
+
 class Settings(Section):
     """All settings; `Settings()` is the defaults."""
 
@@ -162,3 +169,4 @@ class Settings(Section):
     controls: Controls = Field(default_factory=Controls)
     audio: Audio = Field(default_factory=Audio)
     access: Access = Field(default_factory=Access)
+    packs: Packs = Field(default_factory=Packs)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from maze3d.app import flow
 from maze3d.app.game import Game, Phase
 from maze3d.app.local_match import LocalMatch, Setup
+from maze3d.app.packs import Packs
 from maze3d.app.paths import folders
 from maze3d.app.records import Records
 from maze3d.app.settings_file import load
@@ -67,6 +68,7 @@ class Stage:
             anything, places, loaded, loaded.settings, records, anything, shown, anything, sounds
         )
         self.game.devices = anything
+        self.game.packs = Packs(places.packs, ())
         named: Any = SimpleNamespace(
             open_title=lambda data: self.screens.append(f"title: {data.saved_run}"),
             open_pause=lambda words: self.screens.append(f"pause: {words}"),

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from maze3d.sim.state import Event, EventKind
 from maze3d.sim.units import CELL, TURN
-from maze3d.view.audio.cache import sound_wav
 from maze3d.view.audio.catalogue import CHALKS, SOUNDS, STEPS
 from maze3d.view.audio.earshot import (
     EVENT_REACH,
@@ -25,12 +24,14 @@ from maze3d.view.audio.earshot import (
     distance_cells,
     gain,
 )
+from maze3d.view.audio.sources import sound_file
 from maze3d.view.audio.voices import Voice, load_voices, next_voice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from maze3d.pack.layers import Layers
     from maze3d.view.settings import Audio
 
 NO_DEVICE = "No audio device was found: the game runs without sound."
@@ -57,14 +58,16 @@ class Sounds:
     """The voices of one game.
 
     `base` is Panda3D's ShowBase: only its `sfxManagerList` is used, which it updates each frame itself.
-    `folder` keeps the sounds from one start to the next. `problem` is one sentence when nothing can be heard.
+    `folder` keeps the sounds from one start to the next, `layers` are the packs that are on. `problem` is one
+    sentence when nothing can be heard.
     """
 
-    def __init__(self, base: Any, folder: Path, audio: Audio) -> None:
+    def __init__(self, base: Any, folder: Path, audio: Audio, layers: Layers | None = None) -> None:
         managers: list[Any] = [manager for manager in base.sfxManagerList if manager and manager.isValid()]
         self.problem: str | None = None if managers else NO_DEVICE
         self._manager = managers[0] if managers else None
         self._folder = folder
+        self._layers = layers
         self._loaded: dict[str, list[Voice]] = {}
         self._loops: dict[str, float] = {}  # name -> the fade's volume, 0 to 1, before the settings'
         self._turns: Counter[str] = Counter()
@@ -84,6 +87,19 @@ class Sounds:
         for name, voices in self._loaded.items():
             for voice in voices:
                 self._apply_volume(name, voice)
+
+    def restock(self, layers: Layers | None) -> None:
+        """Sound as these packs want from now on; what sounds falls silent, and the loops fade in anew."""
+        for voices in self._loaded.values():
+            for voice in voices:
+                voice.sound.stop()
+        self._layers = layers
+        self._loaded.clear()
+        self._loops.clear()
+        self._held.clear()
+        self._missing = list(SOUNDS) if self._manager is not None else []
+        if self._manager is not None:
+            self._manager.clearCache()
 
     def prepare(self) -> bool:
         """Make or load one sound that is not there yet; return whether more are left.
@@ -221,7 +237,9 @@ class Sounds:
             return []
         if name not in self._loaded:
             self._missing.remove(name)
-            self._loaded[name] = load_voices(self._manager, name, sound_wav(name, self._folder))
+            self._loaded[name] = load_voices(
+                self._manager, name, *sound_file(name, self._folder, self._layers)
+            )
         return self._loaded[name]
 
 

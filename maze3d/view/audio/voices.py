@@ -30,15 +30,15 @@ class Voice:
         return bool(self.sound.status() == self.sound.PLAYING)
 
 
-def load_voices(manager: Any, name: str, wav: bytes) -> list[Voice]:
-    """Return all voices of the sound `name` (of catalogue.SOUNDS), whose file is `wav`."""
+def load_voices(manager: Any, name: str, data: bytes, suffix: str = ".wav") -> list[Voice]:
+    """Return all voices of the sound `name` (of catalogue.SOUNDS); `data` is its file, of kind `suffix`."""
     from panda3d.core import AudioManager, VirtualFileMountRamdisk, VirtualFileSystem  # noqa: PLC0415 - engine
 
     files = VirtualFileSystem.getGlobalPtr()
     if not files.isDirectory(_RAM):
         files.mount(VirtualFileMountRamdisk(), _RAM, 0)
-    path = f"{_RAM}/{name}.wav"
-    files.writeFile(path, wav, False)
+    path = f"{_RAM}/{name}{suffix}"
+    files.writeFile(path, data, False)
     of_the_menus = name.startswith("ui_")
     positional = not of_the_menus and name != "ambience"
     count = 1 if of_the_menus or SOUNDS[name].loops else AT_ONCE

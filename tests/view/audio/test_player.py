@@ -82,13 +82,14 @@ class Studio:
             isValid=lambda: True,
             audio3dSetDropOffFactor=lambda _: None,
             audio3dSetListenerAttributes=lambda *ears: setattr(self, "ears", ears),
+            clearCache=lambda: None,
         )
-        monkeypatch.setattr(player, "sound_wav", lambda _name, _folder: b"")
+        monkeypatch.setattr(player, "sound_file", lambda _name, _folder, _layers: (b"", ".wav"))
         monkeypatch.setattr(player, "load_voices", self._load)
         self.sounds = Sounds(SimpleNamespace(sfxManagerList=[manager]), folder, LOUD)
         self.sounds.listen(ME, (), 0.1)
 
-    def _load(self, _manager: Any, name: str, _wav: bytes) -> list[voices.Voice]:
+    def _load(self, _manager: Any, name: str, _data: bytes, _suffix: str) -> list[voices.Voice]:
         count = 1 if SOUNDS[name].loops or name.startswith("ui_") else AT_ONCE
         self.all[name] = [Voice() for _ in range(count)]
         self.voices[name] = self.all[name][0]
@@ -103,6 +104,21 @@ class Studio:
 
     def _plays(self) -> dict[str, int]:
         return {name: sum(voice.plays for voice in voices) for name, voices in self.all.items()}
+
+
+def test_with_other_packs_all_falls_silent_and_is_made_again(studio: Studio) -> None:
+    studio.heard(EventKind.STEP)
+    step, cave = studio.voices["step_walk_0"], studio.voices["ambience"]
+    assert step.playing()
+    assert cave.playing()
+    studio.sounds.restock(None)
+    assert not step.playing()
+    assert not cave.playing()
+    while studio.sounds.prepare():
+        pass
+    assert studio.voices["step_walk_0"] is not step
+    studio.sounds.listen(ME, (), 0.1)
+    assert studio.voices["ambience"].playing()
 
 
 @pytest.fixture

@@ -1,0 +1,76 @@
+"""The packs that are on: opened in order, their files watched, what is wrong told."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from maze3d.app.packs import LOOK_S, Packs
+from tests.pack.media import png
+from tests.pack.test_check import MANIFEST, pack
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WALL = {"textures/wall.png": png(64, 64)}
+
+
+def made(folder: Path, name: str, more: str = "", files: dict[str, bytes] = WALL) -> Path:
+    return pack(folder / name, files, MANIFEST.replace("ada.moss", f"ada.{name}") + more)
+
+
+def opened(folder: Path, *order: str) -> Packs:
+    packs = Packs(folder, order)
+    packs.open()
+    return packs
+
+
+def test_they_are_on_in_the_players_order(tmp_path: Path) -> None:
+    made(tmp_path, "one")
+    made(tmp_path, "two")
+    packs = opened(tmp_path, "ada.two", "ada.one")
+    assert [layer.manifest.id for layer in packs.layers.layers] == ["ada.two", "ada.one"]
+    assert packs.told() == []
+    packs.close()
+    assert packs.layers.layers == []
+
+
+def test_one_that_is_not_there_or_needs_another_is_told(tmp_path: Path) -> None:
+    made(tmp_path, "one", 'requires = ["ada.base"]\n')
+    assert opened(tmp_path, "ada.one", "ada.none").told() == [
+        "The pack ada.none is not there, or broken: maze3d pack list says why.",
+        "The pack ada.one needs ada.base, which is not on.",
+    ]
+
+
+def test_a_broken_file_is_told_once_it_is_wanted(tmp_path: Path) -> None:
+    made(tmp_path, "one", files={"textures/wall.png": b""})
+    packs = opened(tmp_path, "ada.one")
+    assert packs.layers.asset("textures/wall") is None
+    assert packs.told() == ["ada.one: textures/wall.png: no-picture is no PNG picture"]
+
+
+def test_a_saved_new_or_deleted_file_is_noticed_within_a_second(tmp_path: Path) -> None:
+    folder = made(tmp_path, "one")
+    packs, now = opened(tmp_path, "ada.one"), 0.0
+
+    def noticed() -> bool:
+        nonlocal now
+        now += LOOK_S
+        changed = packs.has_changed(now)
+        packs.open()
+        return changed
+
+    assert not noticed()
+    os.utime(folder / "textures/wall.png", ns=(1, 1))
+    assert noticed()
+    (folder / "textures/floor.png").write_bytes(png(64, 64))
+    assert noticed()
+    (folder / "textures/floor.png").unlink()
+    assert noticed()
+    assert not noticed()
+    assert LOOK_S <= 0.5
+
+
+def test_without_packs_nothing_is_looked_at(tmp_path: Path) -> None:
+    assert not opened(tmp_path / "none").has_changed(1e9)

@@ -1,0 +1,40 @@
+"""A pack's sounds take the place of the game's, variant by variant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from maze3d.pack.layers import Layers
+from maze3d.view.audio.catalogue import SOUNDS
+from maze3d.view.audio.sources import asset_of, sound_file
+from tests.pack.media import ogg
+from tests.pack.test_layers import layer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    ("name", "asset"),
+    [
+        ("step_walk_0", ("sounds/step-walk", 1)),
+        ("key_2", ("sounds/key", 3)),
+        ("key_near", ("sounds/key-near", 1)),
+    ],
+)
+def test_a_sound_is_a_variant_of_an_asset(name: str, asset: tuple[str, int]) -> None:
+    assert name in SOUNDS
+    assert asset_of(name) == asset
+
+
+def test_a_packs_sound_is_taken_and_fewer_variants_stand_for_more(tmp_path: Path) -> None:
+    one, two = ogg(seconds=0.5), ogg(seconds=0.6)
+    files = {"sounds/step-walk.ogg": one, "sounds/step-walk-2.ogg": two}
+    layers = Layers([layer(tmp_path, "top", files)])
+    taken = [sound_file(f"step_walk_{number}", tmp_path / "own", layers) for number in range(6)]
+    assert taken == [(one, ".ogg"), (two, ".ogg")] * 3
+    own, suffix = sound_file("ui_move", tmp_path / "own", layers)
+    assert (own[:4], suffix) == (b"RIFF", ".wav")
+    assert sound_file("ui_move", tmp_path / "own", None) == (own, suffix)
