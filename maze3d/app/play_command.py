@@ -19,6 +19,7 @@ from maze3d.app.frame import run_frame
 from maze3d.app.game import Game, warn
 from maze3d.app.lan.actions import lan_actions
 from maze3d.app.loading import SMALL_CELLS, Making
+from maze3d.app.pack_actions import pack_actions
 from maze3d.app.packs import Packs
 from maze3d.app.paths import folders, is_there, lost_at_the_end
 from maze3d.app.records import Records
@@ -172,7 +173,7 @@ def build(loaded: settings_file.LoadedSettings) -> Game:
         on_action=partial(hotkeys.do_action, game),
         on_focus_lost=partial(flow.pause, game),
     )
-    game.screens = Screens(ui, flow.actions(game), settings, lan_actions(game))
+    game.screens = Screens(ui, flow.actions(game), settings, lan_actions(game), pack_actions(game))
     ending = partial(flow.quit_game, game)
     base.userExit = ending  # Panda3D's own, on the window's cross, ends the process
     base.taskMgr.keyboardInterruptHandler = lambda *_about: ending()  # its own prints and raises

@@ -9,6 +9,7 @@ from maze3d.view.screens.help import HelpScreen
 from maze3d.view.screens.lan_screens import LanScreens
 from maze3d.view.screens.loading import LoadingScreen
 from maze3d.view.screens.new_game import NewGameScreen
+from maze3d.view.screens.packs import PacksScreen
 from maze3d.view.screens.pause import PauseScreen
 from maze3d.view.screens.results import ResultsScreen
 from maze3d.view.screens.settings_screen import SettingsScreen
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from maze3d.view.screens.actions import Actions, ResultData, TitleData
     from maze3d.view.screens.lan_data import LanActions
+    from maze3d.view.screens.packs import PackActions
     from maze3d.view.settings import Settings
     from maze3d.view.ui.ui import Ui
 
@@ -27,10 +29,18 @@ class Screens:
     """All screens. The `open_*` calls put one in front; `Ui.show()` without a screen shows the game.
 
     Each is built once, when it is first opened: together they would cost a start some 50 ms.
-    `actions.apply` is told of every changed setting. Without `lan` nobody is offered to play together.
+    `actions.apply` is told of every changed setting. Without `lan` nobody is offered to play together,
+    without `packs` to change them.
     """
 
-    def __init__(self, ui: Ui, actions: Actions, settings: Settings, lan: LanActions | None = None) -> None:
+    def __init__(
+        self,
+        ui: Ui,
+        actions: Actions,
+        settings: Settings,
+        lan: LanActions | None = None,
+        packs: PackActions | None = None,
+    ) -> None:
         self.ui = ui
         self.lan: LanScreens | None = None
         if lan:
@@ -38,6 +48,7 @@ class Screens:
             self.lan = LanScreens(ui, actions, lan, **openers)
         """The screens for playing together."""
         self._actions = actions
+        self._pack_actions = packs
         self._current = settings
 
     @cached_property
@@ -75,6 +86,17 @@ class Screens:
     def help(self) -> HelpScreen:
         """The goal and the keys."""
         return HelpScreen(self.ui)
+
+    @cached_property
+    def packs(self) -> PacksScreen:
+        """Which packs are on."""
+        assert self._pack_actions  # noqa: S101 - else nothing opens it
+        return PacksScreen(self.ui, self._pack_actions)
+
+    def open_packs(self) -> None:
+        """Show the packs over the screen shown."""
+        self.packs.prepare()
+        self.ui.push(self.packs)
 
     def open_title(self, data: TitleData) -> None:
         """Show the title alone."""
@@ -118,7 +140,8 @@ class Screens:
             self.settings.prepare(settings)
 
     def _openers(self) -> dict[str, Callable[[], None]]:
-        return {"on_new": self.open_new_game, "on_settings": self.open_settings, "on_help": self.open_help}
+        openers = {"on_new": self.open_new_game, "on_settings": self.open_settings, "on_help": self.open_help}
+        return openers | ({"on_packs": self.open_packs} if self._pack_actions else {})
 
     def _apply(self, changed: Settings) -> None:
         self._current = changed

@@ -27,6 +27,7 @@ class PauseScreen(Screen):
         on_new: Callable[[], None],
         on_settings: Callable[[], None],
         on_help: Callable[[], None],
+        on_packs: Callable[[], None] | None = None,
     ) -> None:
         canvas = ui.canvas
         self._setup = Label(canvas, "", style="small", colour=FAINT)
@@ -44,6 +45,7 @@ class PauseScreen(Screen):
             Button(canvas, "Restart this maze", restart),
             Button(canvas, "New maze", another),
             Button(canvas, "Settings", on_settings),
+            *([Button(canvas, "Packs", on_packs)] if on_packs else []),
             Button(canvas, "Help", on_help),
             Button(canvas, "Save and go to the title", actions.to_title),
             Button(canvas, "Save and quit", actions.quit),

@@ -21,7 +21,7 @@ _SHADE = (0.025, 0.018, 0.014, 0.86)
 
 
 class TitleScreen(Screen):
-    """`show` it with `TitleData`; the calls open other screens. None leaves playing together out."""
+    """`show` it with `TitleData`; the calls open other screens; None leaves one out."""
 
     def __init__(
         self,
@@ -32,6 +32,7 @@ class TitleScreen(Screen):
         on_settings: Callable[[], None],
         on_help: Callable[[], None],
         on_together: Callable[[], None] | None = None,
+        on_packs: Callable[[], None] | None = None,
     ) -> None:
         canvas = ui.canvas
         self._go_on = Button(canvas, "Continue", actions.continue_run, align="left")
@@ -42,6 +43,7 @@ class TitleScreen(Screen):
             Button(canvas, "New game", on_new, align="left"),
             *([Button(canvas, "Play together", on_together, align="left")] if on_together else []),
             Button(canvas, "Settings", on_settings, align="left"),
+            *([Button(canvas, "Packs", on_packs, align="left")] if on_packs else []),
             Button(canvas, "Help", on_help, align="left"),
             Button(canvas, "Quit", actions.quit, align="left"),
         ]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image
 
+from maze3d.pack.catalogue import catalogue
 from maze3d.pack.kinds import suffix_of
 from maze3d.pack.pictures import picture
 from maze3d.view.surfaces.cache import cached_surface
@@ -51,7 +52,7 @@ class Stock:
         """Return the variants of an asset, `pixels` a side (a power of two); at least one."""
         given = self._layers.asset(key) if self._layers else None
         if given:
-            return surfaces_of(given, pixels)
+            return surfaces_of(given, pixels, solid=catalogue().assets[key].relief)
         return [cached_surface(name, pixels, self._cache_dir) for name in OWN[key]]
 
     def surface(self, key: str, pixels: int) -> Surface:
@@ -63,21 +64,24 @@ class Stock:
         return cached_surface("weather", pixels, self._cache_dir)
 
 
-def surfaces_of(given: Given, pixels: int) -> list[Surface]:
-    """Return what a pack gives for an asset. Raises PackError for a file that has changed meanwhile."""
+def surfaces_of(given: Given, pixels: int, *, solid: bool) -> list[Surface]:
+    """Return what a pack gives for an asset, which can be seen through unless it is `solid`.
+
+    Raises PackError for a file that has changed meanwhile.
+    """
     variants = sorted(variant for variant, kind in given.files if kind == "colour")
-    return [_surface(given, variant, pixels) for variant in variants]
+    return [_surface(given, variant, pixels, solid=solid) for variant in variants]
 
 
-def _surface(given: Given, variant: int, pixels: int) -> Surface:
+def _surface(given: Given, variant: int, pixels: int, *, solid: bool) -> Surface:
     maps = {
         kind: _sized(_read(given, file), pixels)
         for (number, kind), file in given.files.items()
         if number == variant
     }
     colour = maps["colour"].copy()
-    if "height" in maps:
-        colour[..., 3] = maps["height"][..., 0]
+    if solid:  # then alpha is how high the stone stands
+        colour[..., 3] = maps["height"][..., 0] if "height" in maps else 255
     relief = np.empty_like(colour)
     relief[..., :3] = maps["normal"][..., :3] if "normal" in maps else FLAT
     relief[..., 3] = maps["rough"][..., 0] if "rough" in maps else ROUGHNESS

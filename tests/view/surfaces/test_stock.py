@@ -38,9 +38,7 @@ def test_a_copy_of_the_games_own_looks_the_same(key: str, tmp_path: Path) -> Non
 
 
 def test_a_pack_gives_what_it_has_at_any_size_and_the_rest_is_the_games(tmp_path: Path) -> None:
-    stock = Stock(
-        tmp_path / "cache", Layers([layer(tmp_path, "red", {"textures/wall.png": png(128, 128, "RGB")})])
-    )
+    stock = Stock(tmp_path / "cache", Layers([layer(tmp_path, "red", {"textures/wall.png": png(128, 128)})]))
     (wall,) = stock.surfaces("textures/wall", 64)
     assert wall.colour.shape == wall.relief.shape == (64, 64, 4)
     assert (wall.colour == (0, 0, 0, 255)).all()

@@ -1,0 +1,53 @@
+"""Packs in the running game: listed, switched in the middle of a match, kept in the settings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from maze3d.app import flow
+from maze3d.app.pack_actions import pack_actions
+from maze3d.app.settings_file import load
+from tests.app.stage import Stage
+from tests.app.test_packs import made
+from tests.pack.media import png
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stage:
+    monkeypatch.setenv("MAZE3D_HOME", str(tmp_path))
+    return Stage()
+
+
+def test_a_pack_is_switched_on_drawn_heard_and_remembered(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[Any] = []
+    game = stage.game
+    monkeypatch.setattr(flow, "apply_video", lambda *_about: True)
+    monkeypatch.setattr(game.world, "restock", drawn.append, raising=False)
+    game.screens.take = lambda _settings: None  # type: ignore[method-assign]
+    folder = game.folders.packs
+    made(folder, "one")
+    made(folder, "two", files={"textures/wall.png": b""})
+    (folder / "broken").mkdir()
+    actions = pack_actions(game)
+    assert [(pack.key, pack.on, pack.broken) for pack in actions.packs()] == [
+        ("broken", False, True),
+        ("ada.one", False, False),
+        ("ada.two", False, False),
+    ]
+    actions.set_order(["ada.two", "ada.one"])
+    (stock,) = drawn
+    assert (stock.surfaces("textures/wall", 64)[0].colour == (0, 0, 0, 255)).all()
+    assert [pack.key for pack in actions.packs()] == ["ada.two", "ada.one", "broken"]
+    assert actions.packs()[0].findings == ("textures/wall.png: no-picture is no PNG picture",)
+    assert load(()).settings.packs.order == ["ada.two", "ada.one"]
+    (folder / "two/textures/wall.png").write_bytes(png(64, 64))
+    assert game.packs.has_changed(1e9)
+    flow.restock(game)
+    assert actions.packs()[0].findings == ()
