@@ -30,7 +30,7 @@ def test_a_pack_is_switched_on_drawn_heard_and_remembered(
     game = stage.game
     monkeypatch.setattr(flow, "apply_video", lambda *_about: True)
     monkeypatch.setattr(game.world, "restock", drawn.append, raising=False)
-    game.screens.take = lambda _settings: None  # type: ignore[method-assign]
+    monkeypatch.setattr(game.screens, "take", lambda _settings: None, raising=False)
     folder = game.folders.packs
     made(folder, "one")
     made(folder, "two", files={"textures/wall.png": b""})
