@@ -18,6 +18,7 @@ from maze3d.pack.building import zipped
 from maze3d.pack.check import check
 from maze3d.pack.finding import PackError
 from maze3d.pack.found import ZIP, found_in
+from maze3d.pack.layers import Layer, Layers
 from maze3d.pack.opening import manifest_of, opened
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ def add_parser(subparsers: Any) -> None:
     building = doing.add_parser("build", help="make a zip of a folder, to hand on")
     building.add_argument("path", type=Path, metavar="PATH", help="the folder")
     building.add_argument("-o", "--output", type=Path, metavar="FILE", help="the zip (ID-VERSION.zip)")
+    showing = doing.add_parser("preview", help="draw a maze with a pack on, and all it brings")
+    showing.add_argument("path", type=Path, metavar="PATH", help="its folder or its zip")
+    showing.add_argument("-o", "--output", type=Path, default=Path("picture.png"), metavar="FILE.png")
     doing.add_parser("list", help="tell which packs there are, and which are broken")
     parser.set_defaults(run=run)
 
@@ -54,7 +58,7 @@ def add_parser(subparsers: Any) -> None:
 def run(args: argparse.Namespace) -> int:
     """Do it; 0 when all is well, 1 when a pack has findings, 2 for what cannot be done."""
     try:
-        return {"new": _new, "check": _check, "build": _build, "list": _list}[args.doing](args)
+        return _DOING[args.doing](args)
     except (StorageError, PackError) as problem:
         print(f"maze3d pack: {problem}", file=sys.stderr)
         return USAGE_ERROR
@@ -110,6 +114,27 @@ def _build(args: argparse.Namespace) -> int:
     return CLEAN
 
 
+def _preview(args: argparse.Namespace) -> int:
+    from maze3d.app.pack_preview import preview  # noqa: PLC0415 - loads the engine
+    from maze3d.view.offscreen import CanvasError  # noqa: PLC0415
+
+    if args.output.suffix.lower() != ".png":
+        raise PackError("output", f"-o {args.output}: expected a name that ends in .png.")
+    with opened(args.path) as source:
+        manifest, findings = manifest_of(source)
+        if manifest is None:
+            raise PackError("broken", f"{args.path}: {findings[0]}")
+        layers = Layers([Layer(manifest, source)])
+        try:
+            write_whole(args.output, preview(source, layers))
+        except CanvasError as problem:
+            raise PackError("canvas", str(problem)) from problem
+    for each in layers.findings.get(manifest.id, ()):
+        print(each, file=sys.stderr)
+    print(args.output)
+    return FINDINGS if layers.findings else CLEAN
+
+
 def _list(_args: argparse.Namespace) -> int:
     folder = folders().packs
     packs = found_in(folder)
@@ -120,3 +145,6 @@ def _list(_args: argparse.Namespace) -> int:
         for each in pack.findings:
             print(f"  {pack.path.name}: {each}")
     return FINDINGS if any(pack.findings for pack in packs) else CLEAN
+
+
+_DOING = {"new": _new, "check": _check, "build": _build, "preview": _preview, "list": _list}

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from maze3d.app.cli import main
 from maze3d.pack.check import check
-from tests.pack.media import png
+from tests.pack.media import ogg, png
 from tests.pack.test_check import MANIFEST, RIGHT, pack
 
 if TYPE_CHECKING:
@@ -110,3 +113,22 @@ def test_checking_never_loads_the_engine(tmp_path: Path) -> None:
         "sys.exit(any(name in sys.modules for name in ('panda3d', 'ursina')))"
     )
     assert subprocess.run([sys.executable, "-c", script, str(folder)], check=False).returncode == 0
+
+
+@pytest.mark.offscreen
+def test_a_preview_shows_the_pack_and_a_sheet_of_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    red = io.BytesIO()
+    Image.new("RGB", (64, 64), (255, 0, 0)).save(red, "PNG")
+    walls = {"textures/wall.png": red.getvalue(), "sounds/horn.ogg": ogg(seconds=1.0)}
+    picture = tmp_path / "picture.png"
+    assert main(["pack", "preview", str(pack(tmp_path / "red", walls)), "-o", str(picture)]) == 0
+    pixels = np.asarray(Image.open(picture).convert("RGB")).astype(int)
+    scene, sheet = pixels[:540], pixels[540:]
+    assert (scene[..., 0] > 3 * scene[..., 1] + 20).mean() > 0.15
+    assert (sheet == (255, 0, 0)).all(-1).sum() > 10_000
+    broken = pack(tmp_path / "broken", {"textures/wall.png": b""})
+    assert main(["pack", "preview", str(broken), "-o", str(picture)]) == 1
+    assert "textures/wall.png: no-picture" in capsys.readouterr().err
+    assert main(["pack", "preview", str(broken), "-o", "picture.gif"]) == 2
