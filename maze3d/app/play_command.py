@@ -74,6 +74,7 @@ def add_parser(subparsers: Any) -> None:
         metavar="NAME=VALUE",
         help="a setting for this run, such as video.fov=100; may be given again",
     )
+    parser.add_argument("--safe-mode", action="store_true", help="without any pack, for this run")
     parser.set_defaults(run=run)
 
 
@@ -81,7 +82,7 @@ def run(args: argparse.Namespace) -> int:
     """Play; return the exit code."""
     try:
         setup = setup_from(args)
-        game = started(settings_file.load(args.set), setup)
+        game = started(settings_file.load([*args.set, *(["packs.order="] if args.safe_mode else [])]), setup)
     except (SettingsError, MazeError, WindowError, StorageError) as problem:
         print(f"maze3d play: {problem}", file=sys.stderr)
         return 2

@@ -1,7 +1,8 @@
 """Packs on top of one another, in the order the player has set: who gives what.
 
-A key falls to the next pack where one has nothing for it or a broken file, and at the end to the game's own.
-Owns that rule and the findings of broken files. What is made of the bytes is the view's.
+A key falls to the next pack where one has nothing for it, and at the end to the game's own. What a pack has
+and nobody can read is told, and shown as such: a modder is to see it. Owns that rule and those findings. What
+is made of the bytes is the view's.
 """
 
 from __future__ import annotations
@@ -30,10 +31,13 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a pack gives for an asset: the file of each (variant, map)."""
+    """What a pack gives for an asset."""
 
     layer: Layer
     files: dict[tuple[int, str], str]
+    """The whole ones, by (variant, map)."""
+    broken: frozenset[int] = frozenset()
+    """Variants whose colour, or sound, cannot be read."""
 
 
 @dataclass(slots=True)
@@ -45,17 +49,15 @@ class Layers:
     """By the pack's id."""
 
     def asset(self, key: str) -> Given | None:
-        """Return what the topmost pack gives that has the asset whole; None: the game's own.
-
-        A broken file takes its whole asset out of its pack, so that no stone has another's relief.
-        """
+        """Return what the topmost pack gives that has the asset; None: the game's own."""
         for layer in self.layers:
             files = _files_of(layer.source, key)
-            if not files:
-                continue
-            broken = [file for file in files.values() if not self._is_whole(layer, file)]
-            if not broken:
-                return Given(layer, files)
+            whole = {place: file for place, file in files.items() if self._is_whole(layer, file)}
+            broken = frozenset(variant for variant, kind in files if kind == "colour") - {
+                variant for variant, kind in whole if kind == "colour"
+            }
+            if files:
+                return Given(layer, whole, broken)
         return None
 
     def parameter(self, name: str) -> float | str:

@@ -9,6 +9,7 @@ import pytest
 from maze3d.app import flow
 from maze3d.app.pack_actions import pack_actions
 from maze3d.app.settings_file import load
+from maze3d.view.surfaces.stock import placeholder
 from tests.app.stage import Stage
 from tests.app.test_packs import made
 from tests.pack.media import png
@@ -43,7 +44,7 @@ def test_a_pack_is_switched_on_drawn_heard_and_remembered(
     ]
     actions.set_order(["ada.two", "ada.one"])
     (stock,) = drawn
-    assert (stock.surfaces("textures/wall", 64)[0].colour == (0, 0, 0, 255)).all()
+    assert (stock.surface("textures/wall", 64).colour == placeholder(64).colour).all()
     assert [pack.key for pack in actions.packs()] == ["ada.two", "ada.one", "broken"]
     assert actions.packs()[0].findings == ("textures/wall.png: no-picture is no PNG picture",)
     assert load(()).settings.packs.order == ["ada.two", "ada.one"]

@@ -46,7 +46,9 @@ def test_one_that_is_not_there_or_needs_another_is_told(tmp_path: Path) -> None:
 def test_a_broken_file_is_told_once_it_is_wanted(tmp_path: Path) -> None:
     made(tmp_path, "one", files={"textures/wall.png": b""})
     packs = opened(tmp_path, "ada.one")
-    assert packs.layers.asset("textures/wall") is None
+    wall = packs.layers.asset("textures/wall")
+    assert wall
+    assert wall.broken == {1}
     assert packs.told() == ["ada.one: textures/wall.png: no-picture is no PNG picture"]
 
 

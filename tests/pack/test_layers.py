@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maze3d.pack.folder import Folder
-from maze3d.pack.layers import Layer, Layers
+from maze3d.pack.layers import Given, Layer, Layers
 from maze3d.pack.opening import manifest_of
 from tests.pack.media import ogg, png
 from tests.pack.test_check import MANIFEST, pack
@@ -38,23 +38,22 @@ def test_each_asset_comes_from_the_topmost_pack_that_has_it(tmp_path: Path) -> N
     assert layers.findings == {}
 
 
-def test_a_broken_file_takes_its_asset_out_and_is_told_once(tmp_path: Path) -> None:
+def test_what_is_broken_is_told_once_and_marked(tmp_path: Path) -> None:
     broken = {
         "textures/wall.png": png(64, 64),
         "textures/wall.normal.png": b"",
+        "textures/wall-2.png": b"",
         "textures/floor.png": png(64, 64),
     }
     top = layer(tmp_path, "top", broken)
-    below = layer(tmp_path, "below", {"textures/wall.png": png(64, 64)})
-    layers = Layers([top, below])
+    layers = Layers([top, layer(tmp_path, "below", {"textures/wall.png": png(64, 64)})])
     for _ in range(2):
         wall, floor = layers.asset("textures/wall"), layers.asset("textures/floor")
-    assert wall
-    assert wall.layer is below
-    assert floor
-    assert floor.layer is top
-    assert [str(each) for each in layers.findings["ada.top"]] == [
-        "textures/wall.normal.png: no-picture is no PNG picture"
+    assert wall == Given(top, {(1, "colour"): "textures/wall.png"}, frozenset({2}))
+    assert floor == Given(top, {(1, "colour"): "textures/floor.png"})
+    assert sorted(map(str, layers.findings["ada.top"])) == [
+        "textures/wall-2.png: no-picture is no PNG picture",
+        "textures/wall.normal.png: no-picture is no PNG picture",
     ]
 
 

@@ -33,7 +33,7 @@ def sound_file(name: str, folder: Path, layers: Layers | None) -> tuple[bytes, s
     """
     key, number = asset_of(name)
     given = layers.asset(key) if layers else None
-    if given is None:
+    if given is None or not given.files:  # one that is broken is told, and cannot be shown
         return sound_wav(name, folder), ".wav"
     variants = sorted(variant for variant, _map in given.files)
     file = given.files[variants[(number - 1) % len(variants)], "colour"]

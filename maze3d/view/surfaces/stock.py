@@ -69,8 +69,19 @@ def surfaces_of(given: Given, pixels: int, *, solid: bool) -> list[Surface]:
 
     Raises PackError for a file that has changed meanwhile.
     """
-    variants = sorted(variant for variant, kind in given.files if kind == "colour")
-    return [_surface(given, variant, pixels, solid=solid) for variant in variants]
+    whole = {variant for variant, kind in given.files if kind == "colour"}
+    return [
+        _surface(given, variant, pixels, solid=solid) if variant in whole else placeholder(pixels)
+        for variant in sorted(whole | given.broken)
+    ]
+
+
+def placeholder(pixels: int) -> Surface:
+    """Return what is seen where a picture cannot be read: a board of two colours that no stone has."""
+    row, col = np.indices((pixels, pixels)) * 8 // pixels
+    board = np.where(((row + col) % 2)[..., None], (255, 0, 220, 255), (20, 20, 20, 255)).astype(np.uint8)
+    relief = np.full((pixels, pixels, 4), (*FLAT, ROUGHNESS), np.uint8)
+    return Surface(_engine_order(board), _engine_order(relief))
 
 
 def _surface(given: Given, variant: int, pixels: int, *, solid: bool) -> Surface:

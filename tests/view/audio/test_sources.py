@@ -35,6 +35,8 @@ def test_a_packs_sound_is_taken_and_fewer_variants_stand_for_more(tmp_path: Path
     layers = Layers([layer(tmp_path, "top", files)])
     taken = [sound_file(f"step_walk_{number}", tmp_path / "own", layers) for number in range(6)]
     assert taken == [(one, ".ogg"), (two, ".ogg")] * 3
+    broken = Layers([layer(tmp_path, "broken", {"sounds/horn.ogg": b""})])
+    assert sound_file("horn", tmp_path / "own", broken)[1] == ".wav"
     own, suffix = sound_file("ui_move", tmp_path / "own", layers)
     assert (own[:4], suffix) == (b"RIFF", ".wav")
     assert sound_file("ui_move", tmp_path / "own", None) == (own, suffix)
