@@ -79,13 +79,13 @@ def test_a_wrong_file_has_its_finding(tmp_path: Path, file: str, data: bytes, fi
 def test_what_the_manifest_promises_has_to_hold(tmp_path: Path) -> None:
     more = (
         'preview = "previw.png"\n[credits]\n"sounds/drip.ogg" = "Bo"\n'
-        '[parameters]\nfog = 2.0\nfogg = 0.1\nfog_colour = "grey"\n'
+        '[parameters]\nfog = 5.0\nfogg = 0.1\nfog_colour = "grey"\n'
     )
     assert told(pack(tmp_path, {"preview.png": png()}, MANIFEST + more)) == [
         'pack.toml: missing-file "sounds/drip.ogg", of the credits, is not there',
         'pack.toml: missing-file the preview "previw.png" is not there; did you mean preview.png?',
         'pack.toml: unknown-parameter "fogg" is no parameter; did you mean fog?',
-        'pack.toml: wrong-value "parameters.fog": expected a number from 0 to 1, not 2.0',
+        'pack.toml: wrong-value "parameters.fog": expected a number from 0.25 to 3, not 5.0',
         "pack.toml: wrong-value \"parameters.fog_colour\": expected a colour such as #0a0806, not 'grey'",
         f"preview.png: {UNKNOWN}",
     ]

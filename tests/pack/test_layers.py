@@ -69,4 +69,4 @@ def test_parameters_fall_through_to_the_default(tmp_path: Path) -> None:
     below = layer(tmp_path, "below", {}, "[parameters]\nfog = 0.25\n")
     layers = Layers([top, below])
     assert layers.parameter("fog") == 0.25
-    assert layers.parameter("torch_warmth") == 0.5
+    assert layers.parameter("torch_colour") == "#ffd19d"

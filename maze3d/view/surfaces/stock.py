@@ -59,6 +59,17 @@ class Stock:
         """Return the first variant of an asset."""
         return self.surfaces(key, pixels)[0]
 
+    def colour(self, name: str) -> str:
+        """Return a parameter that is a colour, such as #ffd19d."""
+        return str(self._parameter(name))
+
+    def number(self, name: str) -> float:
+        """Return a parameter that is a number."""
+        return float(self._parameter(name))
+
+    def _parameter(self, name: str) -> float | str:
+        return self._layers.parameter(name) if self._layers else catalogue().parameters[name].default
+
     def weather(self, pixels: int) -> Surface:
         """Return the noise that the shader lays over all others: no pack's."""
         return cached_surface("weather", pixels, self._cache_dir)

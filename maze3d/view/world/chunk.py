@@ -13,7 +13,7 @@ from panda3d.core import GeomNode, NodePath
 from maze3d.maze.grid import E, N, S, W
 from maze3d.view.world.bake import EDGE, POINTS, REACH, place_map
 from maze3d.view.world.faces import AROUND, TOWARDS, level_faces, wall_faces
-from maze3d.view.world.lights import TORCH_COLOUR, Light
+from maze3d.view.world.lights import Light
 from maze3d.view.world.mesh import geom, texture
 from maze3d.view.world.models import FLAME, HALO, billboards, torch
 from maze3d.view.world.places import FLAME_OUT, TORCH_HEIGHT, Torches, first_light, styles, torches
@@ -70,7 +70,9 @@ def build_chunk(
     picture = place_map(floor, rows, cols, sources, salt, torch_count=len(around.row))
     node = GeomNode("chunk")
     for name, vertices in _stone(floor, rows, cols, salt, materials):
-        lit = stone_in_light(vertices, picture, rows, cols) if materials.baked else vertices
+        lit = vertices
+        if materials.baked:
+            lit = stone_in_light(vertices, picture, rows, cols, materials.air.torch)
         node.addGeom(geom(lit), materials.states[name])
     lights = _add_torches(node, materials, level, around, (rows, cols))
     map_texture = texture("place", picture, tiled=False, mipmaps=False)
@@ -147,7 +149,9 @@ def _add_torches(
             solids.append(placed(_PLAIN_FLAME, x - out[0] * FLAME_OUT, 0, z - out[1] * FLAME_OUT, facing=out))
         flames[index] = (x, TORCH_HEIGHT + 0.02, z)
         outs[index] = out
-        lights[level, int(row), int(col)] = Light(x, TORCH_HEIGHT + 0.04, z, *TORCH_COLOUR, float(seed), True)
+        lights[level, int(row), int(col)] = Light(
+            x, TORCH_HEIGHT + 0.04, z, *materials.air.torch, float(seed), True
+        )
     whole = joined(solids)
     if materials.baked:
         node.addGeom(geom(solid_in_light(whole.vertices), whole.corners), materials.states["fitting"])

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-TORCH_COLOUR = (1.95, 1.24, 0.66)
-"""Linear red, green, blue of a torch at full strength. shaders/lit.frag's TORCH is the same."""
+TORCH_STRENGTH = 1.95
+"""Of the strongest of a torch's linear red, green and blue."""
 
 FADE_CELLS = 0.8
 """A light that is about to lose its place to a nearer one fades over this distance."""
@@ -60,3 +60,19 @@ def chosen(
             (light.x, light.y, light.z, strength, light.red, light.green, light.blue, float(light.baked))
         )
     return rows
+
+
+def linear(colour: str) -> tuple[float, float, float]:
+    """Return the light of a colour such as #ffd19d: linear red, green, blue, each 0 to 1."""
+    values = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (
+        each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in values
+    )
+    return red, green, blue
+
+
+def torch_light(colour: str) -> tuple[float, float, float]:
+    """Return a torch's light at full strength, linear; a darker colour gives no weaker light."""
+    light = linear(colour)
+    share = TORCH_STRENGTH / max(*light, 0.05)
+    return light[0] * share, light[1] * share, light[2] * share

@@ -24,6 +24,7 @@ from panda3d.core import (
     TransparencyAttrib,
 )
 
+from maze3d.view.world.lights import linear, torch_light
 from maze3d.view.world.mesh import texture
 
 if TYPE_CHECKING:
@@ -55,6 +56,23 @@ QUALITIES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Air:
+    """Linear light: what torches give, and what things are lost in far away."""
+
+    torch: tuple[float, float, float]
+    fog: tuple[float, float, float]
+    density: float
+    """Against the game's own."""
+
+
+def air_of(stock: Stock) -> Air:
+    """Return the air as the packs want it."""
+    return Air(
+        torch_light(stock.colour("torch_colour")), linear(stock.colour("fog_colour")), stock.number("fog")
+    )
+
+
 @dataclass(slots=True)
 class Materials:
     """Render states by name: those in `stone`, `fitting`, `cloth`, `mark`, `glow`, `veil`."""
@@ -66,6 +84,7 @@ class Materials:
     lights: Any
     """Twice `quality.torches` vectors; shaders/lit.frag says what is in them."""
     frame: Any
+    air: Air
     textures: list[Any]
     baked: bool = False
     """Whether vertices carry the light, for want of shaders."""
@@ -96,7 +115,7 @@ def shader_materials(root: NodePath, name: str, stock: Stock) -> Materials:
         return attrib.setShaderInput("relief_map", pair[1])
 
     lights = PTA_LVecBase4f.emptyArray(2 * quality.torches)
-    frame = PTA_LVecBase4f.emptyArray(5)
+    frame = PTA_LVecBase4f.emptyArray(6)
     masonry = _lit("MASONRY", quality)
     states: dict[str, Any] = {}
     stone: dict[str, tuple[str, ...]] = {}
@@ -131,7 +150,7 @@ def shader_materials(root: NodePath, name: str, stock: Stock) -> Materials:
     root.setShaderInput("weather_map", weather)
     root.setShaderInput("place_map", nowhere)
     root.setShaderInput("place_frame", (0.0, 0.0, 0.0, 0.0))
-    return Materials(quality, states, stone, lights, frame, kept)
+    return Materials(quality, states, stone, lights, frame, air_of(stock), kept)
 
 
 def _lit(kind: str, quality: Quality) -> Any:

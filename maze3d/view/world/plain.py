@@ -20,8 +20,7 @@ from panda3d.core import (
 
 from maze3d.view.world.bake import BRIGHTEST, EDGE, POINTS
 from maze3d.view.world.faces import HEIGHT
-from maze3d.view.world.lights import TORCH_COLOUR
-from maze3d.view.world.materials import QUALITIES, STONE, Materials
+from maze3d.view.world.materials import QUALITIES, STONE, Materials, air_of
 from maze3d.view.world.mesh import texture
 from maze3d.view.world.places import FLAME_OUT, TORCH_HEIGHT
 from maze3d.view.world.solids import Solid, tube
@@ -68,11 +67,15 @@ def plain_materials(stock: Stock) -> Materials:
     alpha = TransparencyAttrib.make(TransparencyAttrib.MAlpha)
     states["mark"] = states["glow"] = RenderState.make(marks, vertex, alpha, *over)
     states["veil"] = states["fitting"]
-    return Materials(QUALITIES["low"], states, stone, [None] * 6, [None] * 5, kept, baked=True)
+    return Materials(QUALITIES["low"], states, stone, [None] * 6, [None] * 6, air_of(stock), kept, baked=True)
 
 
 def stone_in_light(
-    vertices: NDArray[np.void], picture: NDArray[np.uint8], rows: range, cols: range
+    vertices: NDArray[np.void],
+    picture: NDArray[np.uint8],
+    rows: range,
+    cols: range,
+    torch_light: tuple[float, float, float],
 ) -> NDArray[np.void]:
     """Return a chunk's vertices coloured with the light of its place map (`bake.place_map`)."""
     at, normal = vertices["position"].astype(np.float64), vertices["normal"]
@@ -82,7 +85,7 @@ def stone_in_light(
     torch = ground[:, 0] ** 2 * BRIGHTEST
     upright = 1 - np.abs(normal[:, 1])
     crease = 1 - 0.45 * upright * (1 - np.clip(np.minimum(at[:, 1], HEIGHT - at[:, 1]) / 0.15, 0, 1))
-    light = torch[:, None] * np.array(TORCH_COLOUR) * 1.1 + _DIM
+    light = torch[:, None] * np.array(torch_light) * 1.1 + _DIM
     coloured = vertices.copy()
     coloured["colour"][:, :3] = _display(light * (ground[:, 2] * crease)[:, None])
     return coloured

@@ -32,9 +32,6 @@ if TYPE_CHECKING:
     from maze3d.view.world.bodies import Look
     from maze3d.view.world.camera import Eye
 
-FOG = (0.0035, 0.0042, 0.0058)
-"""Linear colour of what is too far to see."""
-
 
 class World:
     """The scene of at most one maze under `root` (Panda3D's or Ursina's scene node)."""
@@ -137,7 +134,7 @@ class World:
         yaw = eye.yaw * 2 * math.pi / TURN
         ahead, right = (math.sin(yaw), math.cos(yaw)), (math.cos(yaw), -math.sin(yaw))
         lit = 0.6 + 0.4 * scene.light
-        frame = self._materials.frame
+        frame, air = self._materials.frame, self._materials.air
         frame[0] = (x, y, z, self._time_s % 3600)
         frame[1] = (
             x + 0.12 * right[0] + 0.06 * ahead[0],
@@ -145,9 +142,15 @@ class World:
             z + 0.12 * right[1] + 0.06 * ahead[1],
             0.20 + 0.42 * scene.light,
         )
-        frame[2] = (1.8 + 3.6 * scene.light, video.brightness / 100, 1.85 / video.view_distance, lit)
-        frame[3] = (*FOG, float(lively))
+        frame[2] = (
+            1.8 + 3.6 * scene.light,
+            video.brightness / 100,
+            1.85 * air.density / video.view_distance,
+            lit,
+        )
+        frame[3] = (*air.fog, float(lively))
         frame[4] = (*(part * part for part in EXIT_COLOUR), max(scene.gate.openness, 0.0))
+        frame[5] = (*air.torch, 0.0)
         lights, count = self._materials.lights, self._materials.quality.torches
         rows = chosen(scene.lights, (x, y, z), count, self._time_s, lively=lively)
         for index in range(count):

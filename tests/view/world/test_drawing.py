@@ -8,11 +8,14 @@ import numpy as np
 import pytest
 
 from maze3d.maze.grid import E, Maze, S
+from maze3d.pack.layers import Layers
 from maze3d.sim.state import ChalkMark, KeyItem, Surface
 from maze3d.view.offscreen import Canvas
 from maze3d.view.settings import Access
 from maze3d.view.surfaces import Stock
 from maze3d.view.world import Eye, World
+from tests.pack.media import png
+from tests.pack.test_layers import layer
 from tests.view.world.mazes import opened, wild
 from tests.view.world.scenes import EAST, drawn, eye, settings, snapshot, unlike
 
@@ -217,3 +220,20 @@ def test_the_open_gate_shines_whichever_way_it_faces(
     middle = drawn(canvas, world, eye(row, col, yaw), snapshot(), dt=9)[40:50, 70:90].mean(axis=(0, 1))
     assert middle[1] > 90, "the exit's light is green"
     assert middle[1] > middle[0] + 40
+
+
+def test_a_pack_changes_stone_torches_and_fog_in_the_middle_of_a_match(
+    canvas: Canvas, world: World, cache_dir: Path, tmp_path: Path
+) -> None:
+    world.load(CORRIDOR)
+    before = drawn(canvas, world, eye(), snapshot())
+    sky = '[parameters]\ntorch_colour = "#4060ff"\nfog_colour = "#200000"\nfog = 3.0\n'
+    packs = Layers([layer(tmp_path, "blue", {"textures/floor.png": png(64, 64)}, sky)])
+    world.restock(Stock(cache_dir, packs))
+    after = drawn(canvas, world, eye(), snapshot())
+    assert unlike(before, after) > 5
+    redness = [float(each[..., 0].mean() / each[..., 2].mean()) for each in (before, after)]
+    assert redness[0] > 1.3
+    assert redness[1] < 1.0
+    world.restock(Stock(cache_dir))
+    assert unlike(before, drawn(canvas, world, eye(), snapshot())) < 1

@@ -1,5 +1,5 @@
 // Kinds: 0 flame, 1 halo, 2 veil of the exit, 3 mark of light. uv runs from -1 to 1. Blended by adding.
-uniform vec4 frame[5];
+uniform vec4 frame[6];
 uniform sampler2D weather_map;
 uniform sampler2D colour_map;
 varying vec2 uv;

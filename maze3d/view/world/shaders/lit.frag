@@ -1,7 +1,8 @@
 // Stone, fittings and chalk under torchlight. Set by materials.py: TORCHES, DETAIL (0 to 2), and one of
 // MASONRY, FITTING, MARK.
 uniform vec4 lights[TORCHES * 2];  // first half: x y z strength; second half: r g b, 1 if the map shades it
-uniform vec4 frame[5];             // eye, time; lantern, strength; reach, brightness, fog, sky; fog colour, lively; exit, open
+uniform vec4 frame[6];             // eye, time; lantern, strength; reach, brightness, fog, sky; fog colour, lively; exit,
+                                   // open; torch
 uniform sampler2D colour_map;      // sRGB colour, height
 uniform sampler2D relief_map;      // normal, roughness
 uniform sampler2D weather_map;     // moss (b), damp (g), stain (r), grain (a)
@@ -15,7 +16,6 @@ varying vec4 tint;
 const float TILE = 1.35;    // cells that a surface covers
 const float HEIGHT = 0.8789;
 const float REACH2 = 25.0;  // bake.REACH squared
-const vec3 TORCH = vec3(1.95, 1.24, 0.66);  // lights.TORCH_COLOUR
 
 #ifdef FITTING
 #define SHEEN tint.rgb
@@ -143,7 +143,7 @@ void main() {
     }
     // Torches beyond the nearest ones: their light is in the map, without a direction.
     float rest = max(ground.b * ground.b * 3.0 - counted * share, 0.0);
-    sum += TORCH * (rest * 0.62 * frame[2].w * (0.75 + 0.25 * n.y));
+    sum += frame[5].rgb * (rest * 0.62 * frame[2].w * (0.75 + 0.25 * n.y));
 
     vec3 l = frame[1].xyz - place;
     float d2 = dot(l, l);
