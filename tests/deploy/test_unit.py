@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from maze3d.host import config as config_of
 from maze3d.host.config import options_from
 from tests.deploy.command_line import parsed
 from tests.deploy.confined import settings
+from tests.deploy.test_fleet import HOST_BYTES
 from tests.host.test_notify import listening
 from tests.host.test_process import Running, bots
 
@@ -49,7 +51,8 @@ def test_it_is_exposed_no_more_than_is_said(unit: Path) -> None:
     assert analyze(*words, f"--threshold={MOST_EXPOSURE}", str(unit)).returncode != 0, "it judges nothing"
 
 
-def test_what_it_starts_is_a_command_the_host_takes(tmp_path: Path) -> None:
+def test_what_it_starts_is_a_command_the_host_takes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(config_of, "resident_bytes", lambda: HOST_BYTES)  # not that of all the tests
     [words] = settings(UNIT, "ExecStart")
     program, *given = shlex.split(words)
     assert program == "/opt/maze3d/bin/maze3d"
