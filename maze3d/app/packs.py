@@ -73,9 +73,10 @@ class Packs:
     def told(self) -> list[str]:
         """Return what the player ought to know: what could not be opened, and broken files met since."""
         broken = [
-            f"{pack_id}: {finding}"
+            f"{pack_id}: {finding.file} {finding.message}"
             for pack_id, findings in self.layers.findings.items()
             for finding in findings
+            if finding.code != "changed"  # it is being saved right now, and read again when that is done
         ]
         return [*self.problems, *broken]
 

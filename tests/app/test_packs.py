@@ -49,7 +49,7 @@ def test_a_broken_file_is_told_once_it_is_wanted(tmp_path: Path) -> None:
     wall = packs.layers.asset("textures/wall")
     assert wall
     assert wall.broken == {1}
-    assert packs.told() == ["ada.one: textures/wall.png: no-picture is no PNG picture"]
+    assert packs.told() == ["ada.one: textures/wall.png is no PNG picture"]
 
 
 def test_a_saved_new_or_deleted_file_is_noticed_within_a_second(tmp_path: Path) -> None:
