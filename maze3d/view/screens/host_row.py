@@ -8,6 +8,7 @@ from maze3d.view.screens.lan_data import setup_words
 from maze3d.view.ui.canvas import LINE
 from maze3d.view.ui.controls import INSET, Field
 from maze3d.view.ui.layout import Row
+from maze3d.view.ui.list_field import ListField
 from maze3d.view.ui.quality import ping_colour
 from maze3d.view.ui.shapes import Box
 from maze3d.view.ui.text import Text
@@ -32,42 +33,23 @@ def players_words(host: FoundHost) -> str:
     return f"{host.players}/{host.seats}" if host.seats else ""
 
 
-class HostField(Field):
+class HostField(ListField["FoundHost"]):
     """Name and lock, what is played, players and ping. Pressed to join."""
 
+    tall = _TALL
+
     def __init__(self, canvas: Canvas, on_press: Callable[[], None]) -> None:
-        super().__init__(canvas)
-        self._on_press = on_press
-        self._host: FoundHost | None = None
-        self.text = Text(canvas, self.node, "", colour=INK)
-        """The name, and what reports call this control."""
+        super().__init__(canvas, on_press)
         self._facts = Text(canvas, self.node, "", style="small", colour=FAINT)
         self._players = Text(canvas, self.node, "", colour=INK, align="right")
         self._ping = Text(canvas, self.node, "", colour=FAINT, align="right")
         self._shackle = Box(self.node, AMBER, "edge", corner=5)
         self._lock = Box(self.node, AMBER, None, corner=0)
 
-    def show_host(self, host: FoundHost) -> None:
-        """Show that host."""
-        self._host = host
-        self._draw()
+    def title(self, host: FoundHost, /) -> str:
+        return host.name or host.address
 
-    def measure(self, width: float) -> float:
-        del width
-        return _TALL
-
-    def place(self, x: float, y: float, width: float, height: float) -> None:
-        super().place(x, y, width, height)
-        self._draw()
-
-    def _draw(self) -> None:
-        host = self._host
-        if host is None:
-            return
-        name = host.name or host.address
-        if self.width <= 0:  # not placed yet
-            self.text.set(name)
-            return
+    def draw(self, host: FoundHost, /) -> None:
         second = _PAD + SIZES["body"] * LINE
         left = INSET
         for box in (self._shackle, self._lock):
@@ -79,7 +61,7 @@ class HostField(Field):
             self._lock.place(left, _PAD + 9, _LOCK - 2, _LOCK - 5)
             left += _LOCK + 6
         right = self.width - INSET
-        self.text.set_cut(name, right - _PLAYERS - _PING - left)
+        self.text.set_cut(self.title(host), right - _PLAYERS - _PING - left)
         self.text.paint(DIM if host.problem else INK)
         self.text.place(left, _PAD)
         setup = setup_words(host.mode, host.rows, host.cols)
@@ -96,10 +78,6 @@ class HostField(Field):
         self._ping.set("" if host.ping_ms is None else f"{host.ping_ms} ms")
         self._ping.paint(FAINT if host.ping_ms is None else ping_colour(host.ping_ms))
         self._ping.place(right, _PAD)
-
-    def press(self) -> None:
-        if self.shown:
-            self._on_press()
 
 
 class StarButton(Field):
@@ -145,7 +123,7 @@ class HostRow(Row):
         """Show that host."""
         if host != self.host:
             self.host = host
-            self.field.show_host(host)
+            self.field.show_item(host)
             self.star.show_kept(on=host.favourite)
 
     def _tell(self, call: Callable[[FoundHost], None]) -> None:

@@ -109,7 +109,7 @@ class LobbyScreen(PanedScreen):
         self._console.show(on=data.admin)
         rearranged = self._list.arrange([player.seat for player in data.players])
         for row, player in zip(self._list.rows, data.players, strict=True):
-            row.show_player(player, own=player.seat == data.own_seat)
+            row.show_item((player, player.seat == data.own_seat))
             if player.seat == data.own_seat:
                 self._look.set(player.colour, player.shape)
                 self._ready.set(player.ready)

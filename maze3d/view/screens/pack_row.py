@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from maze3d.view.ui.canvas import LINE
-from maze3d.view.ui.controls import INSET, Button, Field
+from maze3d.view.ui.controls import INSET, Button
 from maze3d.view.ui.layout import Row
+from maze3d.view.ui.list_field import ListField
 from maze3d.view.ui.shapes import Box
 from maze3d.view.ui.text import Text
 from maze3d.view.ui.theme import AMBER, BAD, DIM, FAINT, INK, SIZES
@@ -40,38 +41,20 @@ class PackData:
     """Whether it cannot be on at all."""
 
 
-class PackField(Field):
+class PackField(ListField[PackData]):
     """A lamp that is lit while the pack is on, its title and its facts. Pressed to switch it."""
 
+    tall = _TALL
+
     def __init__(self, canvas: Canvas, on_press: Callable[[], None]) -> None:
-        super().__init__(canvas)
-        self._on_press = on_press
-        self._pack: PackData | None = None
-        self.text = Text(canvas, self.node, "", colour=INK)
-        """The title, and what reports call this control."""
+        super().__init__(canvas, on_press)
         self._facts = Text(canvas, self.node, "", style="small", colour=FAINT)
         self._lamp = Box(self.node, AMBER, corner=_LAMP / 2)
 
-    def show_pack(self, pack: PackData) -> None:
-        """Show that pack."""
-        self._pack = pack
-        self._draw()
+    def title(self, pack: PackData, /) -> str:
+        return pack.title
 
-    def measure(self, width: float) -> float:
-        del width
-        return _TALL
-
-    def place(self, x: float, y: float, width: float, height: float) -> None:
-        super().place(x, y, width, height)
-        self._draw()
-
-    def _draw(self) -> None:
-        pack = self._pack
-        if pack is None:
-            return
-        if self.width <= 0:  # not placed yet
-            self.text.set(pack.title)
-            return
+    def draw(self, pack: PackData, /) -> None:
         left = INSET + _LAMP + INSET
         self._lamp.place(INSET, (_TALL - _LAMP) / 2, _LAMP, _LAMP)
         self._lamp.paint(AMBER if pack.on else (*DIM[:3], 0.35))
@@ -83,10 +66,6 @@ class PackField(Field):
         self._facts.set_cut(facts, self.width - left - INSET)
         self._facts.paint(BAD if wrong else FAINT)
         self._facts.place(left, _PAD + SIZES["body"] * LINE)
-
-    def press(self) -> None:
-        if self.shown:
-            self._on_press()
 
 
 class _Step(Button):
@@ -119,7 +98,7 @@ class PackRow(Row):
         """Show that pack."""
         if pack != self.pack:
             self.pack = pack
-            self.field.show_pack(pack)
+            self.field.show_item(pack)
             for step in self._steps:
                 step.dim(on=not pack.on)
 

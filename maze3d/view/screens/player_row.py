@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maze3d.view.ui.controls import Field
+from maze3d.view.ui.list_field import ListField
 from maze3d.view.ui.quality import ping_colour
 from maze3d.view.ui.sign import Sign
 from maze3d.view.ui.text import Text
@@ -42,43 +42,24 @@ def notes_of(player: LobbyPlayer, *, own: bool) -> str:
     return ", ".join(words for words, wanted in notes if wanted)
 
 
-class PlayerRow(Field):
-    """Pressed, it offers what can be done about the player."""
+class PlayerRow(ListField[tuple["LobbyPlayer", bool]]):
+    """A player, and whether it is the own one. Pressed, it offers what can be done about the player."""
+
+    tall = TALL
 
     def __init__(self, canvas: Canvas, on_press: Callable[[LobbyPlayer], None]) -> None:
-        super().__init__(canvas)
-        self._on_press = on_press
-        self._player: LobbyPlayer | None = None
-        self._own = False
+        super().__init__(canvas, lambda: on_press(self._item[0]) if self._item else None)
         self._sign = Sign(self.node)
-        self.text = Text(canvas, self.node)
-        """The name, and what reports call this control."""
         self._notes = Text(canvas, self.node, "", style="small", colour=AMBER)
         self._state = Text(canvas, self.node, "", style="small", align="right")
         self._points = Text(canvas, self.node, "", align="right")
         self._ping = Text(canvas, self.node, "", style="small", align="right")
 
-    def show_player(self, player: LobbyPlayer, *, own: bool) -> None:
-        """Show that player."""
-        if (player, own) != (self._player, self._own):
-            self._player, self._own = player, own
-            self._draw()
+    def title(self, item: tuple[LobbyPlayer, bool], /) -> str:
+        return item[0].name
 
-    def measure(self, width: float) -> float:
-        del width
-        return TALL
-
-    def place(self, x: float, y: float, width: float, height: float) -> None:
-        super().place(x, y, width, height)
-        self._draw()
-
-    def _draw(self) -> None:
-        player = self._player
-        if player is None:
-            return
-        if self.width <= 0:  # not placed yet
-            self.text.set(player.name)
-            return
+    def draw(self, item: tuple[LobbyPlayer, bool], /) -> None:
+        player, own = item
         self._sign.set(player.colour, player.shape)
         self._sign.place(_LEFT, (self.height - _SIGN) / 2, _SIGN)
         left, right = _LEFT + _SIGN + 8, self.width - 10
@@ -87,7 +68,7 @@ class PlayerRow(Field):
         self.text.paint(INK if player.here else DIM)
         self.text.place(left, 3)
         left += self.text.width + 8
-        self._notes.set_cut(notes_of(player, own=self._own), max(0.0, room - self.text.width - 8))
+        self._notes.set_cut(notes_of(player, own=own), max(0.0, room - self.text.width - 8))
         self._notes.place(left, 5)
         words, colour = state_of(player)
         self._state.set(words)
@@ -99,10 +80,6 @@ class PlayerRow(Field):
         self._ping.set(f"{player.ping_ms} ms" if tells else "")
         self._ping.paint(ping_colour(player.ping_ms))
         self._ping.place(right, 5)
-
-    def press(self) -> None:
-        if self._player and self.shown:
-            self._on_press(self._player)
 
 
 class PlayerHead(Widget):
