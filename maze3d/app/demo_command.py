@@ -172,7 +172,7 @@ def _frames(maze: Maze, plan: _Plan) -> Iterator[NDArray[np.uint8]]:
     canvas = Canvas(plan.width, plan.height)
     try:
         settings = Settings(video=Video.model_validate({"quality": plan.quality}))
-        world = World(canvas.root, settings, Stock(folders().cache), shaders=canvas.shaders)
+        world = World(canvas.root, settings, Stock(folders().surfaces), shaders=canvas.shaders)
         world.load(maze)
         before = after = match.snapshot()
         for at_tick in _times(plan):

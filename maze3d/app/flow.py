@@ -22,7 +22,6 @@ from maze3d.files import StorageError
 from maze3d.maze import MazeError, Recipe
 from maze3d.sim.replay import ReplayError
 from maze3d.view.screens.actions import Actions
-from maze3d.view.surfaces import Stock
 from maze3d.view.window import apply_video
 
 if TYPE_CHECKING:
@@ -285,9 +284,6 @@ def apply(game: Game, settings: Settings) -> None:
         game.ui.notify("This driver takes vertical sync at the next start.")
     game.screens.take(settings)
     game.world.apply(settings)
-    if before.packs != settings.packs:
-        game.packs.order = settings.packs.order
-        restock(game)
     game.hud.apply(settings)
     game.devices.apply(settings)
     game.sounds.set_volumes(settings.audio)
@@ -295,15 +291,6 @@ def apply(game: Game, settings: Settings) -> None:
         settings_file.save(settings, game.loaded)
     except StorageError as problem:
         game.ui.notify(str(problem))
-
-
-def restock(game: Game) -> None:
-    """Open the packs anew, and draw and sound as they want from now on, in the middle of a match too."""
-    game.packs.open()
-    game.world.restock(Stock(game.folders.cache / "surfaces", game.packs.layers))
-    game.sounds.restock(game.packs.layers)
-    for trouble in game.packs.told():
-        warn(game, trouble)
 
 
 def with_lan(game: Game, name: str) -> None:

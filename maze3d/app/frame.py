@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from maze3d.app import flow
 from maze3d.app.game import Game, Phase
+from maze3d.app.packs import restock
 from maze3d.app.sounding import announce, places
 from maze3d.sim.blend import blend
 from maze3d.sim.units import CELL, EYE_HEIGHT, RUN_SPEED
@@ -46,7 +47,7 @@ def run_frame(game: Game, elapsed_s: float) -> None:
         job()
         elapsed_s = 0.0
     if game.packs.has_changed(time.monotonic()):
-        flow.restock(game)
+        restock(game)
     game.devices.frame(elapsed_s)
     if game.lan:
         _run_with_others(game, game.lan, elapsed_s)

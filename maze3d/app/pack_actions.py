@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from maze3d.app import flow
+from maze3d.app.packs import restock
 from maze3d.pack.found import found_in
 from maze3d.view.screens.pack_row import PackData
 from maze3d.view.screens.packs import PackActions
@@ -35,6 +36,7 @@ def set_order(game: Game, order: list[str]) -> None:
     """Have these packs be on, in the middle of a match too."""
     packs = game.settings.packs.model_copy(update={"order": order})
     flow.apply(game, game.settings.model_copy(update={"packs": packs}))
+    restock(game)
 
 
 def _data(game: Game, found: Found, order: list[str]) -> PackData:

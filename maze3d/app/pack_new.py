@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from maze3d.pack.catalogue import catalogue
+from maze3d.pack.catalogue import COLOUR, Place, catalogue
 from maze3d.pack.manifest import FORMAT, SCHEMA
 from maze3d.view.audio.cache import encode_wav
 from maze3d.view.audio.catalogue import SOUNDS
+from maze3d.view.audio.sources import asset_of
 from maze3d.view.surfaces import OWN, SURFACES
+from maze3d.view.surfaces.stock import engine_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,8 +51,9 @@ def files_of(name: str, author: str, *, copy_all: bool) -> Iterator[tuple[str, b
     if not copy_all:
         yield from _texture(assets["textures/wall"], only_first=True)
         return
-    for asset in assets.values():
-        yield from _texture(asset) if asset.kind == "texture" else _sound(asset)
+    for key in OWN:
+        yield from _texture(assets[key])
+    yield from _sounds()
 
 
 def manifest(name: str, author: str) -> str:
@@ -69,24 +72,26 @@ def manifest(name: str, author: str) -> str:
 
 
 def _texture(asset: Asset, *, only_first: bool = False) -> Iterator[tuple[str, bytes]]:
-    surfaces = OWN[asset.key][: 1 if only_first else None]
-    for number, surface in enumerate(surfaces, 1):
+    for number, surface in enumerate(OWN[asset.key][: 1 if only_first else None], 1):
         made = SURFACES[surface](SIDE)
-        stem = asset.key if number == 1 else f"{asset.key}-{number}"
-        colour, relief = made.colour[::-1, :, [2, 1, 0, 3]], made.relief[::-1, :, [2, 1, 0, 3]]
-        yield f"{stem}.png", _png(colour if not asset.relief else colour[..., :3])
+        colour, relief = engine_order(made.colour), engine_order(made.relief)
+        maps = {COLOUR: colour}
         if asset.relief:
-            yield f"{stem}.normal.png", _png(relief[..., :3])
-            yield f"{stem}.rough.png", _png(relief[..., 3])
-            yield f"{stem}.height.png", _png(colour[..., 3])
+            maps = {
+                COLOUR: colour[..., :3],
+                "normal": relief[..., :3],
+                "rough": relief[..., 3],
+                "height": colour[..., 3],
+            }
+        for kind, pixels in maps.items():
+            yield Place(asset, number, kind).path(".png"), _png(pixels)
 
 
-def _sound(asset: Asset) -> Iterator[tuple[str, bytes]]:
-    name = asset.key.removeprefix("sounds/").replace("-", "_")
-    for number in range(asset.variants):
-        recipe = SOUNDS[f"{name}_{number}" if asset.variants > 1 else name]
-        stem = asset.key if number == 0 else f"{asset.key}-{number + 1}"
-        yield f"{stem}.wav", encode_wav(recipe.make(), recipe.rate)
+def _sounds() -> Iterator[tuple[str, bytes]]:
+    assets = catalogue().assets
+    for name, recipe in SOUNDS.items():
+        key, number = asset_of(name)
+        yield Place(assets[key], number).path(".wav"), encode_wav(recipe.make(), recipe.rate)
 
 
 def _png(pixels: object) -> bytes:

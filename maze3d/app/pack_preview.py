@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw
 from maze3d.app.paths import folders
 from maze3d.maze import generate
 from maze3d.maze.grid import STEPS, E, N, S, W
-from maze3d.pack.catalogue import catalogue, place_of
+from maze3d.pack.catalogue import place_of
 from maze3d.pack.finding import PackError
 from maze3d.pack.kinds import PICTURES, suffix_of
 from maze3d.pack.pictures import picture
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from maze3d.maze.grid import Cell, Maze
+    from maze3d.pack.catalogue import Asset
     from maze3d.pack.layers import Layers
     from maze3d.pack.source import Source
 
@@ -47,14 +48,14 @@ MOST_TILES = 60
 def preview(source: Source, layers: Layers) -> bytes:
     """Return a PNG. Raises CanvasError where nothing can be drawn, PackError for a file that changes."""
     scene = Image.fromarray(_scene(layers))
-    files = [file for file in sorted(source.files) if place_of(file)][:MOST_TILES]
+    files = [(file, place.asset) for file in sorted(source.files) if (place := place_of(file))][:MOST_TILES]
     down = -(-len(files) // ACROSS)
     whole = Image.new("RGB", (SCENE[0], SCENE[1] + GAP + down * (TILE + LETTERS + GAP)), GROUND)
     whole.paste(scene, (0, 0))
-    for number, file in enumerate(files):
+    for number, (file, asset) in enumerate(files):
         across, row = number % ACROSS, number // ACROSS
-        place = (GAP // 2 + across * (TILE + GAP), SCENE[1] + GAP + row * (TILE + LETTERS + GAP))
-        _tile(whole, place, source, file)
+        corner = (GAP // 2 + across * (TILE + GAP), SCENE[1] + GAP + row * (TILE + LETTERS + GAP))
+        _tile(whole, corner, source, file, asset)
     made = io.BytesIO()
     whole.save(made, "PNG")
     return made.getvalue()
@@ -66,9 +67,7 @@ def _scene(layers: Layers) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
     canvas = Canvas(*SCENE)
     try:
         settings = Settings(video=Video(quality="medium"))
-        world = World(
-            canvas.root, settings, Stock(folders().cache / "surfaces", layers), shaders=canvas.shaders
-        )
+        world = World(canvas.root, settings, Stock(folders().surfaces, layers), shaders=canvas.shaders)
         world.load(maze)
         seen = match.snapshot()
         eye = _best_view(maze)
@@ -99,12 +98,11 @@ def _best_view(maze: Maze) -> Eye:
     return Eye((col + 0.5) * CELL, (row + 0.5) * CELL, EYE_HEIGHT, yaw, 0, 0)
 
 
-def _tile(whole: Image.Image, place: tuple[int, int], source: Source, file: str) -> None:
+def _tile(whole: Image.Image, place: tuple[int, int], source: Source, file: str, asset: Asset) -> None:
     """Draw a picture, or for a sound its name alone, and below it the path and what it is for."""
     x, y = place
     draw = ImageDraw.Draw(whole)
     draw.rectangle((x, y, x + TILE, y + TILE), outline=(70, 60, 52))
-    asset = place_of(file)
     suffix = suffix_of(file)
     if suffix in PICTURES:
         try:
@@ -115,6 +113,5 @@ def _tile(whole: Image.Image, place: tuple[int, int], source: Source, file: str)
     else:
         draw.text((x + 10, y + TILE // 2 - 6), suffix.removeprefix(".").upper(), fill=FAINT)
     draw.text((x, y + TILE + 3), file.rpartition("/")[2][:26], fill=INK)
-    if asset:
-        about = catalogue().assets[asset.asset.key].about.partition(":")[0].partition(";")[0]
-        draw.text((x, y + TILE + 15), about[:26], fill=FAINT)
+    about = asset.about.partition(":")[0].partition(";")[0]
+    draw.text((x, y + TILE + 15), about[:26], fill=FAINT)

@@ -1,25 +1,26 @@
 """The packs that are on: opened in the player's order, looked at again when a file of one changes.
 
-Owns the open packs. What is drawn and heard with them is the view's.
+Owns the open packs, and when they are opened anew. What is drawn and heard with them is the view's.
 """
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from maze3d.pack.archive import Archive
+from maze3d.app.game import warn
 from maze3d.pack.finding import PackError
-from maze3d.pack.folder import Folder
 from maze3d.pack.found import found_in
 from maze3d.pack.layers import Layer, Layers
-from maze3d.pack.opening import manifest_of
+from maze3d.pack.opening import manifest_of, open_pack
+from maze3d.view.surfaces import Stock
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+    from collections.abc import Iterator, Sequence
 
-    from maze3d.pack.source import Source
+    from maze3d.app.game import Game
 
 LOOK_S = 0.5
 """How often the files of packs are looked at: a saved one is seen within a second."""
@@ -27,30 +28,29 @@ LOOK_S = 0.5
 
 @dataclass(slots=True)
 class Packs:
-    """Those of `order` (ids, the top one first) that are in `folder`."""
+    """Those in `folder` that are on."""
 
     folder: Path
-    order: Sequence[str]
     layers: Layers = field(default_factory=lambda: Layers([]))
     problems: list[str] = field(default_factory=list)
     """Why some could not be opened, a sentence each."""
     _state: object = None
     _due_s: float = 0.0
 
-    def open(self) -> None:
-        """Open them anew."""
+    def open(self, order: Sequence[str]) -> None:
+        """Open those of `order` (ids, the top one first) anew."""
         self.close()
         self.problems.clear()
-        found = {pack.manifest.id: pack for pack in found_in(self.folder) if pack.manifest}
+        there = found_in(self.folder) if order else []
+        paths = {pack.manifest.id: pack.path for pack in there if pack.manifest}
         layers = []
-        for pack_id in self.order:
-            if pack_id not in found:
+        for pack_id in order:
+            try:
+                layers.append(_layer(paths[pack_id]))
+            except KeyError:
                 self.problems.append(
                     f"The pack {pack_id} is not there, or broken: maze3d pack list says why."
                 )
-                continue
-            try:
-                layers.append(_layer(found[pack_id].path))
             except PackError as problem:
                 self.problems.append(f"The pack {pack_id} cannot be used: {problem}.")
         on = {layer.manifest.id for layer in layers}
@@ -65,7 +65,7 @@ class Packs:
 
     def has_changed(self, now_s: float) -> bool:
         """Tell whether a file of one of them has changed since `open`; looks twice a second."""
-        if not self.order or now_s < self._due_s:
+        if not self.layers.layers or now_s < self._due_s:
             return False
         self._due_s = now_s + LOOK_S
         return self._look() != self._state
@@ -88,23 +88,43 @@ class Packs:
 
     def _look(self) -> object:
         """Return what is different when a file has been saved: names, sizes and times of all files."""
-        seen = []
-        for layer in self.layers.layers:
-            path = layer.source.path
-            paths = [path] if path.is_file() else sorted(path.rglob("*"))
-            for each in paths:
-                try:
-                    status = each.stat()
-                except OSError:  # gone meanwhile
-                    continue
-                seen.append((str(each), status.st_size, status.st_mtime_ns))
-        return seen
+        return [
+            (str(path), status.st_size, status.st_mtime_ns)
+            for layer in self.layers.layers
+            for path in _files_at(layer.source.path)
+            if (status := _status(path))
+        ]
+
+
+def restock(game: Game) -> None:
+    """Open the packs anew, and draw and sound as they want from now on, in the middle of a match too."""
+    game.packs.open(game.settings.packs.order)
+    game.world.restock(Stock(game.folders.surfaces, game.packs.layers))
+    game.sounds.restock(game.packs.layers)
+    for trouble in game.packs.told():
+        warn(game, trouble)
 
 
 def _layer(path: Path) -> Layer:
-    source: Source = Folder(path) if path.is_dir() else Archive(path)
+    source = open_pack(path)
     manifest, findings = manifest_of(source)
     if manifest is None:
         source.close()
         raise PackError(findings[0].code, findings[0].message)
     return Layer(manifest, source)
+
+
+def _files_at(path: Path) -> Iterator[Path]:
+    """Yield a zip, or the files of a folder but the hidden ones (see pack/folder.py)."""
+    if path.is_file():
+        yield path
+    for folder, inside, files in os.walk(path):
+        inside[:] = sorted(each for each in inside if not each.startswith("."))
+        yield from (Path(folder, each) for each in sorted(files) if not each.startswith("."))
+
+
+def _status(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except OSError:  # gone meanwhile
+        return None

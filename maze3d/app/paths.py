@@ -34,6 +34,11 @@ class Folders:
         return self.config / "settings.toml"
 
     @property
+    def surfaces(self) -> Path:
+        """The game's own textures, once they are made."""
+        return self.cache / "surfaces"
+
+    @property
     def packs(self) -> Path:
         """Packs of textures and sounds."""
         return self.data / "packs"

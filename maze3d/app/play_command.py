@@ -156,14 +156,14 @@ def _wanted_early(setup: Setup) -> bool:
 def build(loaded: settings_file.LoadedSettings) -> Game:
     """Open the window and build all parts. Raises WindowError, in a sentence, when there can be none."""
     settings, places = loaded.settings, folders()
-    packs = Packs(places.packs, settings.packs.order)
-    packs.open()
+    packs = Packs(places.packs)
+    packs.open(settings.packs.order)
     icon = assets_folder() / ("icon.ico" if sys.platform == "win32" else "icon.png")
     base = open_window(settings.video, icon=icon)
     sounds = Sounds(base, places.cache / "sounds", settings.audio, packs.layers)
     ui = Ui(base, settings, sounds.play_ui)
     records = Records.load(places.records_file)
-    world = World(base.render, settings, Stock(places.cache / "surfaces", packs.layers))
+    world = World(base.render, settings, Stock(places.surfaces, packs.layers))
     game = Game(base, places, loaded, settings, records, world, ui, Hud(ui, settings), sounds)
     game.packs = packs
     game.newcomer = not is_there(places.records_file)

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
     from pydantic_core import ErrorDetails
 
-_LISTS = {"packs.order"}
 _BINDINGS = {("controls", "keys"), ("controls", "buttons")}
 
 
@@ -56,7 +55,7 @@ def parse_value(name: str, text: str, source: str) -> Any:
         raise SettingsError(f"{source}: {unknown_name(name)}")
     value: Any = text.strip()
     parts = name.split(".")
-    if parts[-1] in ACTIONS or name in _LISTS:
+    if isinstance(value_of(Settings(), name), list):
         value = [word.strip() for word in text.split(",") if word.strip()]
     for part in reversed(parts):
         value = {part: value}

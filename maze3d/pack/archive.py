@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from maze3d.pack.finding import Finding, PackError
 from maze3d.pack.limits import MB, MOST_FILES, MOST_RATIO, MOST_ZIP_BYTES, RATIO_FROM_BYTES
-from maze3d.pack.source import admitted
+from maze3d.pack.source import admitted, shown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,14 +73,17 @@ class Archive:
             self._zip = zipfile.ZipFile(self._file)
         except _PROBLEMS as problem:
             raise PackError("no-zip", f"is no zip that can be read: {problem}") from problem
-        entries = [entry for entry in self._zip.infolist() if not entry.is_dir()]
         _no_overlap(self._zip.infolist(), directory_at)
-        found = [_finding(entry, *why) for entry in entries if (why := _why_not(entry))]
-        wrong = {id(entry) for entry in entries if _why_not(entry)}
-        self.files, more = admitted(
-            (each.filename, each.file_size) for each in entries if id(each) not in wrong
-        )
-        self._entries = {each.filename: each for each in entries if id(each) not in wrong}
+        right, found = [], []
+        for entry in self._zip.infolist():
+            if entry.is_dir():
+                continue
+            if why := _why_not(entry):
+                found.append(Finding(shown(entry.filename), 0, 0, *why))
+            else:
+                right.append(entry)
+        self.files, more = admitted((each.filename, each.file_size) for each in right)
+        self._entries = {each.filename: each for each in right}
         self.findings = tuple(sorted([*found, *more]))
 
 
@@ -125,7 +128,3 @@ def _why_not(entry: zipfile.ZipInfo) -> tuple[str, str] | None:
     if entry.file_size > RATIO_FROM_BYTES and entry.file_size > MOST_RATIO * entry.compress_size:
         return "ratio", f"unpacks to more than {MOST_RATIO} times its size"
     return None
-
-
-def _finding(entry: zipfile.ZipInfo, code: str, message: str) -> Finding:
-    return Finding(entry.filename[:100].encode("unicode_escape").decode(), 0, 0, code, message)

@@ -6,14 +6,17 @@ Knows what a file has to be by its path in a pack. Knows nothing of any one pack
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Annotated, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from maze3d.pack.kinds import MODELS, PICTURES, SOUNDS, suffix_of
 from maze3d.pack.tables import only
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 FILE = Path(__file__).with_name("catalogue.toml")
 Kind: TypeAlias = Literal["texture", "picture", "sound", "loop", "model"]
@@ -24,6 +27,7 @@ SUFFIXES: dict[Kind, frozenset[str]] = {
     "loop": SOUNDS,
     "model": MODELS,
 }
+COLOUR = "colour"
 MAPS = ("normal", "rough", "height")
 """What may lie beside a texture's colour."""
 
@@ -49,6 +53,11 @@ class Asset(BaseModel):
     channels: Literal[1, 2] = 1
     """Of a sound: one that comes from a place has one."""
     triangles: int = 5000
+
+    @property
+    def maps(self) -> tuple[str, ...]:
+        """What lies in a file each: the colour (also a sound, a model) and a texture's relief."""
+        return (COLOUR, *MAPS) if self.kind == "texture" and self.relief else (COLOUR,)
 
 
 class Parameter(BaseModel):
@@ -85,25 +94,28 @@ class Catalogue(BaseModel):
     asset: list[Asset]
     parameter: list[Parameter]
 
-    @property
+    @cached_property
     def assets(self) -> dict[str, Asset]:
         """By key."""
         return {each.key: each for each in self.asset}
 
-    @property
+    @cached_property
     def parameters(self) -> dict[str, Parameter]:
         """By name."""
         return {each.name: each for each in self.parameter}
 
 
-class Place(BaseModel):
+class Place(NamedTuple):
     """What a file of a pack is meant to be: an asset, which variant of it (from 1), and which map of that."""
-
-    model_config = ConfigDict(frozen=True)
 
     asset: Asset
     variant: int = 1
-    map: str = "colour"
+    map: str = COLOUR
+
+    def path(self, suffix: str) -> str:
+        """Return where the file lies; `place_of` reads it back."""
+        number = f"-{self.variant}" if self.variant > 1 else ""
+        return f"{self.asset.key}{number}{'' if self.map == COLOUR else f'.{self.map}'}{suffix}"
 
 
 @cache
@@ -112,32 +124,24 @@ def catalogue() -> Catalogue:
     return only(FILE.read_bytes(), FILE.name, Catalogue)
 
 
-@cache
-def _assets() -> dict[str, Asset]:
-    return catalogue().assets
-
-
 def place_of(path: str) -> Place | None:
     """Return what the file at `path` is meant to be, None for nothing in the catalogue."""
     suffix = suffix_of(path)
     stem = path[: len(path) - len(suffix)]
-    stem, dot, extra = stem.partition(".")
-    if dot and extra not in MAPS:
-        return None
-    match = _VARIANT.fullmatch(stem)
-    asset = _assets().get(match["key"]) if match else None
+    name, _dot, extra = stem.partition(".")
+    match = _VARIANT.fullmatch(name)
+    asset = catalogue().assets.get(match["key"]) if match else None
     if match is None or asset is None or suffix not in SUFFIXES[asset.kind]:
         return None
-    number = int(match["number"] or 1)
-    if number > asset.variants or (match["number"] == "1") or (dot and not asset.relief):
-        return None
-    if dot and asset.kind != "texture":
-        return None
-    return Place(asset=asset, variant=number, map=extra or "colour")
+    place = Place(asset, int(match["number"] or 1), extra or COLOUR)
+    known = place.variant <= asset.variants and place.map in asset.maps
+    return place if known and place.path("") == stem else None
 
 
-def paths_of(asset: Asset, suffix: str) -> list[str]:
-    """Return the paths that an asset's files may have, the first variant first."""
-    numbers = ["", *(f"-{number}" for number in range(2, asset.variants + 1))]
-    maps = ["", *(f".{each}" for each in MAPS if asset.kind == "texture" and asset.relief)]
-    return [f"{asset.key}{number}{each}{suffix}" for number in numbers for each in maps]
+def by_asset(files: Iterable[str]) -> dict[str, dict[tuple[int, str], str]]:
+    """Return the files that are an asset's by its key, and by their variant and map."""
+    found: dict[str, dict[tuple[int, str], str]] = {}
+    for file in files:
+        if place := place_of(file):
+            found.setdefault(place.asset.key, {})[place.variant, place.map] = file
+    return found

@@ -1,16 +1,16 @@
 """Everything that is wrong with a pack, found at once.
 
-A file is measured by its head here and decoded only where the game would decode it. Knows nothing of how a
-finding is shown.
+What the game reads of a pack comes through here as well: what has been checked is what is used. Knows nothing
+of how a finding is shown.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maze3d.pack.catalogue import MAPS, SUFFIXES, catalogue, place_of
+from maze3d.pack.catalogue import COLOUR, SUFFIXES, by_asset, catalogue, place_of
 from maze3d.pack.finding import Finding, PackError, nearest
-from maze3d.pack.kinds import PICTURES, SOUNDS, WORDS, suffix_of
+from maze3d.pack.kinds import WORDS, suffix_of
 from maze3d.pack.manifest import FILE
 from maze3d.pack.models import model_head
 from maze3d.pack.opening import manifest_of, opened
@@ -18,10 +18,13 @@ from maze3d.pack.pictures import picture, picture_head
 from maze3d.pack.sounds import sound_head
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from maze3d.pack.catalogue import Asset
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from maze3d.pack.catalogue import Asset, Kind
     from maze3d.pack.manifest import Manifest
     from maze3d.pack.source import Source
 
@@ -35,42 +38,10 @@ def check(path: Path, *, strict: bool = False) -> list[Finding]:
         return [problem.finding]
 
 
-def check_file(source: Source, file: str) -> None:
-    """Raise PackError unless a file is what the catalogue wants at its path."""
-    place = place_of(file)
-    if place is None:
-        raise _unknown(file)
-    data, suffix, asset = source.read(file), suffix_of(file), place.asset
-    if suffix in PICTURES:
-        _check_picture(data, file, suffix, asset)
-    elif suffix in SOUNDS:
-        _check_sound(data, file, suffix, asset)
-    else:
-        head = model_head(data, file)
-        if head.triangles > asset.triangles:
-            expected = f"expected at most {asset.triangles:,}"
-            raise PackError("too-large", f"has {head.triangles:,} triangles: {expected}", file)
-
-
-def _checked(source: Source, *, strict: bool) -> Iterator[Finding]:
-    manifest, findings = manifest_of(source)
-    yield from findings
-    own = {FILE, manifest.preview if manifest else ""}
-    for file in sorted(source.files):
-        if file in own or suffix_of(file) in WORDS:
-            continue
-        try:
-            check_file(source, file)
-        except PackError as problem:
-            yield problem.finding
-    yield from _maps_alone(source)
-    if manifest:
-        yield from _promises(manifest, source)
-        if strict:
-            yield from _wishes(manifest, source)
-
-
-def _check_picture(data: bytes, file: str, suffix: str, asset: Asset) -> None:
+def checked_picture(source: Source, file: str) -> NDArray[np.uint8]:
+    """Return a picture's pixels (see pictures.py). Raises PackError unless it is what the catalogue wants."""
+    asset, suffix = _asset_of(file), suffix_of(file)
+    data = source.read(file)
     head = picture_head(data, file, suffix)
     sides = {head.width, head.height}
     if asset.kind == "texture" and len(sides) > 1:
@@ -82,15 +53,61 @@ def _check_picture(data: bytes, file: str, suffix: str, asset: Asset) -> None:
     if min(sides) < asset.least_side or max(sides) > asset.most_side:
         expected = f"expected {asset.least_side} to {asset.most_side} on each side"
         raise PackError("wrong-size", f"is {head.width}x{head.height} pixels: {expected}", file)
-    picture(data, file, suffix)
+    return picture(data, file, suffix)
 
 
-def _check_sound(data: bytes, file: str, suffix: str, asset: Asset) -> None:
-    head = sound_head(data, file, suffix)
+def checked_sound(source: Source, file: str) -> bytes:
+    """Return a sound's file. Raises PackError unless it is what the catalogue wants."""
+    asset, data = _asset_of(file), source.read(file)
+    head = sound_head(data, file, suffix_of(file))
     if head.seconds > asset.seconds:
         raise PackError("too-large", f"lasts {head.seconds:.1f} s: expected at most {asset.seconds:g}", file)
     if head.channels > asset.channels:
         raise PackError("stereo", "is stereo: expected mono, as it comes from a place", file)
+    return data
+
+
+def _checked_model(source: Source, file: str) -> bytes:
+    asset, data = _asset_of(file), source.read(file)
+    head = model_head(data, file)
+    if head.triangles > asset.triangles:
+        expected = f"expected at most {asset.triangles:,}"
+        raise PackError("too-large", f"has {head.triangles:,} triangles: {expected}", file)
+    return data
+
+
+_CHECKS: dict[Kind, Callable[[Source, str], object]] = {
+    "texture": checked_picture,
+    "picture": checked_picture,
+    "sound": checked_sound,
+    "loop": checked_sound,
+    "model": _checked_model,
+}
+
+
+def _asset_of(file: str) -> Asset:
+    place = place_of(file)
+    if place is None:
+        raise _unknown(file)
+    return place.asset
+
+
+def _checked(source: Source, *, strict: bool) -> Iterator[Finding]:
+    manifest, findings = manifest_of(source)
+    yield from findings
+    own = {FILE, manifest.preview if manifest else ""}
+    for file in sorted(source.files):
+        if file in own or suffix_of(file) in WORDS:
+            continue
+        try:
+            _CHECKS[_asset_of(file).kind](source, file)
+        except PackError as problem:
+            yield problem.finding
+    yield from _maps_alone(source)
+    if manifest:
+        yield from _promises(manifest, source)
+        if strict:
+            yield from _wishes(manifest, source)
 
 
 def _unknown(file: str) -> PackError:
@@ -106,11 +123,10 @@ def _unknown(file: str) -> PackError:
 
 def _maps_alone(source: Source) -> Iterator[Finding]:
     """Yield the maps of textures whose colour is not there: they would lie on somebody else's stones."""
-    places = [(file, place) for file in source.files if (place := place_of(file))]
-    colours = {(place.asset.key, place.variant) for _file, place in places if place.map == "colour"}
-    for file, place in places:
-        if place.map in MAPS and (place.asset.key, place.variant) not in colours:
-            yield Finding(file, 0, 0, "map-alone", "lies beside no colour picture of its texture")
+    for files in by_asset(source.files).values():
+        for (variant, kind), file in files.items():
+            if kind != COLOUR and (variant, COLOUR) not in files:
+                yield Finding(file, 0, 0, "map-alone", "lies beside no colour picture of its texture")
 
 
 def _promises(manifest: Manifest, source: Source) -> Iterator[Finding]:
@@ -136,19 +152,11 @@ def _wishes(manifest: Manifest, source: Source) -> Iterator[Finding]:
         yield Finding(FILE, 0, 0, "no-preview", "names no preview: the pack screen shows one")
     if not manifest.about:
         yield Finding(FILE, 0, 0, "no-about", "says nothing about the pack")
-    if not any(place_of(file) for file in source.files) and not manifest.parameters:
+    assets = by_asset(source.files)
+    if not assets and not manifest.parameters:
         yield Finding("", 0, 0, "empty", "changes nothing")
-    for file in sorted(source.files):
-        place = place_of(file)
-        if place and place.variant > 1 and not _has(source, place.asset, place.variant - 1):
-            yield Finding(
-                file, 0, 0, "gap", f"is variant {place.variant}, and there is none {place.variant - 1}"
-            )
-
-
-def _has(source: Source, asset: Asset, variant: int) -> bool:
-    return any(
-        place.asset.key == asset.key and place.variant == variant
-        for file in source.files
-        if (place := place_of(file))
-    )
+    for files in assets.values():
+        there = {variant for variant, _kind in files}
+        for (variant, _kind), file in files.items():
+            if variant > 1 and variant - 1 not in there:
+                yield Finding(file, 0, 0, "gap", f"is variant {variant}, and there is none {variant - 1}")

@@ -7,18 +7,24 @@ is made of the bytes is the view's.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
 
-from maze3d.pack.catalogue import catalogue, place_of
-from maze3d.pack.check import check_file
-from maze3d.pack.finding import Finding, PackError
+from maze3d.pack.catalogue import COLOUR, by_asset, catalogue
+from maze3d.pack.check import checked_picture, checked_sound
+from maze3d.pack.finding import PackError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from maze3d.pack.finding import Finding
     from maze3d.pack.manifest import Manifest
     from maze3d.pack.source import Source
+
+Content = TypeVar("Content")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,34 +37,36 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a pack gives for an asset."""
+    """What a pack has for an asset: its files by (variant, map). Nobody has looked into them yet."""
 
     layer: Layer
     files: dict[tuple[int, str], str]
-    """The whole ones, by (variant, map)."""
-    broken: frozenset[int] = frozenset()
-    """Variants whose colour, or sound, cannot be read."""
 
 
-@dataclass(slots=True)
 class Layers:
     """The packs that are on, the top one first."""
 
-    layers: Sequence[Layer]
-    findings: dict[str, list[Finding]] = field(default_factory=dict)
-    """By the pack's id."""
+    def __init__(self, layers: Sequence[Layer]) -> None:
+        self.layers = layers
+        self.findings: dict[str, list[Finding]] = {}
+        """By the pack's id: what was wrong with files that were read."""
+        self._assets = [by_asset(layer.source.files) for layer in layers]
 
     def asset(self, key: str) -> Given | None:
-        """Return what the topmost pack gives that has the asset; None: the game's own."""
-        for layer in self.layers:
-            files = _files_of(layer.source, key)
-            whole = {place: file for place, file in files.items() if self._is_whole(layer, file)}
-            broken = frozenset(variant for variant, kind in files if kind == "colour") - {
-                variant for variant, kind in whole if kind == "colour"
-            }
-            if files:
-                return Given(layer, whole, broken)
+        """Return what the topmost pack has that has the asset; None: the game's own."""
+        for layer, assets in zip(self.layers, self._assets, strict=True):
+            files = assets.get(key, {})
+            if any(kind == COLOUR for _variant, kind in files):
+                return Given(layer, files)
         return None
+
+    def picture(self, layer: Layer, file: str) -> NDArray[np.uint8] | None:
+        """Return a picture's pixels (pictures.picture), None for one that is broken, which is told."""
+        return self._read(layer, file, checked_picture)
+
+    def sound(self, layer: Layer, file: str) -> bytes | None:
+        """Return a sound's file, None for one that is broken, which is told."""
+        return self._read(layer, file, checked_sound)
 
     def parameter(self, name: str) -> float | str:
         """Return what the topmost pack sets that sets it rightly, at last the default."""
@@ -69,21 +77,11 @@ class Layers:
                 return value
         return known.default
 
-    def _is_whole(self, layer: Layer, file: str) -> bool:
+    def _read(self, layer: Layer, file: str, read: Callable[[Source, str], Content]) -> Content | None:
         try:
-            check_file(layer.source, file)
+            return read(layer.source, file)
         except PackError as problem:
             told = self.findings.setdefault(layer.manifest.id, [])
             if problem.finding not in told:
                 told.append(problem.finding)
-            return False
-        return True
-
-
-def _files_of(source: Source, key: str) -> dict[tuple[int, str], str]:
-    found = {
-        (place.variant, place.map): file
-        for file in source.files
-        if (place := place_of(file)) and place.asset.key == key
-    }
-    return found if any(kind == "colour" for _variant, kind in found) else {}
+            return None

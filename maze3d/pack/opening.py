@@ -18,10 +18,15 @@ if TYPE_CHECKING:
     from maze3d.pack.source import Source
 
 
+def open_pack(path: Path) -> Source:
+    """Open the folder or the zip at `path`. Raises PackError when it is neither."""
+    return Folder(path) if path.is_dir() else Archive(path)
+
+
 @contextmanager
 def opened(path: Path) -> Iterator[Source]:
-    """Open the folder or the zip at `path`. Raises PackError when it is neither."""
-    source: Source = Folder(path) if path.is_dir() else Archive(path)
+    """Open a pack for a while, as `open_pack` does."""
+    source = open_pack(path)
     try:
         yield source
     finally:

@@ -55,7 +55,7 @@ def admitted(entries: Iterable[tuple[str, int]]) -> tuple[dict[str, int], list[F
             raise PackError("too-large", f"is larger than {MOST_BYTES // MB} MB")
         other = taken.setdefault(same_file(path), path)
         if reason := why_not(path):
-            found.append(_finding(_shown(path), "bad-path", f"its path {reason}"))
+            found.append(_finding(shown(path), "bad-path", f"its path {reason}"))
         elif path in files:
             found.append(_finding(path, "twice", "is there twice"))
         elif other != path:
@@ -73,6 +73,6 @@ def _finding(path: str, code: str, message: str) -> Finding:
     return Finding(path, 0, 0, code, message)
 
 
-def _shown(path: str) -> str:
+def shown(path: str) -> str:
     """Return a path as it can be printed: short, and no control character as it is."""
     return path[:100].encode("unicode_escape").decode()

@@ -68,7 +68,7 @@ class Stage:
             anything, places, loaded, loaded.settings, records, anything, shown, anything, sounds
         )
         self.game.devices = anything
-        self.game.packs = Packs(places.packs, ())
+        self.game.packs = Packs(places.packs)
         named: Any = SimpleNamespace(
             open_title=lambda data: self.screens.append(f"title: {data.saved_run}"),
             open_pause=lambda words: self.screens.append(f"pause: {words}"),

@@ -8,6 +8,7 @@ import pytest
 
 from maze3d.app import flow
 from maze3d.app.pack_actions import pack_actions
+from maze3d.app.packs import restock
 from maze3d.app.settings_file import load
 from maze3d.view.surfaces.stock import placeholder
 from tests.app.stage import Stage
@@ -50,5 +51,5 @@ def test_a_pack_is_switched_on_drawn_heard_and_remembered(
     assert load(()).settings.packs.order == ["ada.two", "ada.one"]
     (folder / "two/textures/wall.png").write_bytes(png(64, 64))
     assert game.packs.has_changed(1e9)
-    flow.restock(game)
+    restock(game)
     assert actions.packs()[0].findings == ()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import zipfile
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
 
-from maze3d.pack.catalogue import MAPS, catalogue, paths_of, place_of
+from maze3d.pack.catalogue import MAPS, Place, catalogue, place_of
 from maze3d.pack.check import check
 from maze3d.pack.finding import Finding, nearest
 from maze3d.view.audio.catalogue import SOUNDS
@@ -125,7 +126,8 @@ def test_strict_tells_what_a_finished_pack_has(tmp_path: Path) -> None:
 def test_every_path_of_the_catalogue_is_what_it_says_and_no_two_are_the_same() -> None:
     seen = set()
     for asset in catalogue().asset:
-        for path in paths_of(asset, ".png" if asset.kind == "texture" else ".ogg"):
+        for variant, kind in product(range(1, asset.variants + 1), asset.maps):
+            path = Place(asset, variant, kind).path(".png" if asset.kind == "texture" else ".ogg")
             place = place_of(path)
             assert place
             assert place.asset == asset

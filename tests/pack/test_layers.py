@@ -38,7 +38,7 @@ def test_each_asset_comes_from_the_topmost_pack_that_has_it(tmp_path: Path) -> N
     assert layers.findings == {}
 
 
-def test_what_is_broken_is_told_once_and_marked(tmp_path: Path) -> None:
+def test_what_is_broken_is_told_once(tmp_path: Path) -> None:
     broken = {
         "textures/wall.png": png(64, 64),
         "textures/wall.normal.png": b"",
@@ -49,8 +49,11 @@ def test_what_is_broken_is_told_once_and_marked(tmp_path: Path) -> None:
     layers = Layers([top, layer(tmp_path, "below", {"textures/wall.png": png(64, 64)})])
     for _ in range(2):
         wall, floor = layers.asset("textures/wall"), layers.asset("textures/floor")
-    assert wall == Given(top, {(1, "colour"): "textures/wall.png"}, frozenset({2}))
+        whole = [file for file in broken if layers.picture(top, file) is not None]
+    assert wall
+    assert (wall.layer, set(wall.files)) == (top, {(1, "colour"), (1, "normal"), (2, "colour")})
     assert floor == Given(top, {(1, "colour"): "textures/floor.png"})
+    assert whole == ["textures/wall.png", "textures/floor.png"]
     assert sorted(map(str, layers.findings["ada.top"])) == [
         "textures/wall-2.png: no-picture is no PNG picture",
         "textures/wall.normal.png: no-picture is no PNG picture",

@@ -29,12 +29,15 @@ def asset_of(name: str) -> tuple[str, int]:
 def sound_file(name: str, folder: Path, layers: Layers | None) -> tuple[bytes, str]:
     """Return the file of a sound and its suffix. A pack with fewer variants has each stand for several.
 
-    `folder` keeps the game's own. Raises PackError for a pack's file that has changed meanwhile.
+    `folder` keeps the game's own, which are heard where none of a pack's can be read.
     """
     key, number = asset_of(name)
     given = layers.asset(key) if layers else None
-    if given is None or not given.files:  # one that is broken is told, and cannot be shown
-        return sound_wav(name, folder), ".wav"
-    variants = sorted(variant for variant, _map in given.files)
-    file = given.files[variants[(number - 1) % len(variants)], "colour"]
-    return given.layer.source.read(file), suffix_of(file)
+    if layers and given:
+        files = [file for _place, file in sorted(given.files.items())]
+        for at in range(number - 1, number - 1 + len(files)):
+            file = files[at % len(files)]
+            data = layers.sound(given.layer, file)
+            if data is not None:
+                return data, suffix_of(file)
+    return sound_wav(name, folder), ".wav"

@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image
 
-from maze3d.pack.catalogue import catalogue
-from maze3d.pack.kinds import suffix_of
-from maze3d.pack.pictures import picture
+from maze3d.pack.catalogue import COLOUR, catalogue
 from maze3d.view.surfaces.cache import cached_surface
 from maze3d.view.surfaces.catalogue import Surface
 
@@ -51,8 +49,8 @@ class Stock:
     def surfaces(self, key: str, pixels: int) -> list[Surface]:
         """Return the variants of an asset, `pixels` a side (a power of two); at least one."""
         given = self._layers.asset(key) if self._layers else None
-        if given:
-            return surfaces_of(given, pixels, solid=catalogue().assets[key].relief)
+        if self._layers and given:
+            return _given_surfaces(self._layers, given, pixels, solid=catalogue().assets[key].relief)
         return [cached_surface(name, pixels, self._cache_dir) for name in OWN[key]]
 
     def surface(self, key: str, pixels: int) -> Surface:
@@ -75,15 +73,17 @@ class Stock:
         return cached_surface("weather", pixels, self._cache_dir)
 
 
-def surfaces_of(given: Given, pixels: int, *, solid: bool) -> list[Surface]:
-    """Return what a pack gives for an asset, which can be seen through unless it is `solid`.
-
-    Raises PackError for a file that has changed meanwhile.
-    """
-    whole = {variant for variant, kind in given.files if kind == "colour"}
+def _given_surfaces(layers: Layers, given: Given, pixels: int, *, solid: bool) -> list[Surface]:
+    """Return what a pack has for an asset, which can be seen through unless it is `solid`."""
+    variants: dict[int, dict[str, NDArray[np.uint8]]] = {
+        variant: {} for variant, kind in sorted(given.files) if kind == COLOUR
+    }
+    for (variant, kind), file in given.files.items():
+        read = layers.picture(given.layer, file)
+        if read is not None and variant in variants:
+            variants[variant][kind] = _sized(read, pixels)
     return [
-        _surface(given, variant, pixels, solid=solid) if variant in whole else placeholder(pixels)
-        for variant in sorted(whole | given.broken)
+        _surface(maps, solid=solid) if COLOUR in maps else placeholder(pixels) for maps in variants.values()
     ]
 
 
@@ -92,26 +92,17 @@ def placeholder(pixels: int) -> Surface:
     row, col = np.indices((pixels, pixels)) * 8 // pixels
     board = np.where(((row + col) % 2)[..., None], (255, 0, 220, 255), (20, 20, 20, 255)).astype(np.uint8)
     relief = np.full((pixels, pixels, 4), (*FLAT, ROUGHNESS), np.uint8)
-    return Surface(_engine_order(board), _engine_order(relief))
+    return Surface(engine_order(board), engine_order(relief))
 
 
-def _surface(given: Given, variant: int, pixels: int, *, solid: bool) -> Surface:
-    maps = {
-        kind: _sized(_read(given, file), pixels)
-        for (number, kind), file in given.files.items()
-        if number == variant
-    }
-    colour = maps["colour"].copy()
+def _surface(maps: dict[str, NDArray[np.uint8]], *, solid: bool) -> Surface:
+    colour = maps[COLOUR].copy()
     if solid:  # then alpha is how high the stone stands
         colour[..., 3] = maps["height"][..., 0] if "height" in maps else 255
     relief = np.empty_like(colour)
     relief[..., :3] = maps["normal"][..., :3] if "normal" in maps else FLAT
     relief[..., 3] = maps["rough"][..., 0] if "rough" in maps else ROUGHNESS
-    return Surface(_engine_order(colour), _engine_order(relief))
-
-
-def _read(given: Given, file: str) -> NDArray[np.uint8]:
-    return picture(given.layer.source.read(file), file, suffix_of(file))
+    return Surface(engine_order(colour), engine_order(relief))
 
 
 def _sized(pixels: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
@@ -127,6 +118,6 @@ def _sized(pixels: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
     return np.stack([np.asarray(each) for each in channels], -1)
 
 
-def _engine_order(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Return RGBA with row 0 on top as the engine has it: BGRA, row 0 at the bottom."""
+def engine_order(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return RGBA with row 0 on top as the engine has it, BGRA with row 0 at the bottom; or the other way."""
     return np.ascontiguousarray(pixels[::-1, :, [2, 1, 0, 3]])

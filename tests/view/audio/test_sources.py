@@ -37,6 +37,10 @@ def test_a_packs_sound_is_taken_and_fewer_variants_stand_for_more(tmp_path: Path
     assert taken == [(one, ".ogg"), (two, ".ogg")] * 3
     broken = Layers([layer(tmp_path, "broken", {"sounds/horn.ogg": b""})])
     assert sound_file("horn", tmp_path / "own", broken)[1] == ".wav"
+    one_of_two = {"sounds/step-walk.ogg": b"", "sounds/step-walk-2.ogg": two}
+    assert (
+        sound_file("step_walk_0", tmp_path / "own", Layers([layer(tmp_path, "half", one_of_two)]))[0] == two
+    )
     own, suffix = sound_file("ui_move", tmp_path / "own", layers)
     assert (own[:4], suffix) == (b"RIFF", ".wav")
     assert sound_file("ui_move", tmp_path / "own", None) == (own, suffix)

@@ -10,9 +10,10 @@ import pytest
 from maze3d.app.pack_new import SIDE, files_of
 from maze3d.pack.catalogue import catalogue
 from maze3d.pack.layers import Layers
+from maze3d.view.audio.sources import sound_file
 from maze3d.view.surfaces import OWN, SURFACES, Stock
-from maze3d.view.surfaces.stock import FLAT, ROUGHNESS
-from tests.pack.media import png
+from maze3d.view.surfaces.stock import FLAT, ROUGHNESS, placeholder
+from tests.pack.media import ogg, png
 from tests.pack.test_layers import layer
 
 if TYPE_CHECKING:
@@ -45,3 +46,20 @@ def test_a_pack_gives_what_it_has_at_any_size_and_the_rest_is_the_games(tmp_path
     assert (wall.relief == (*FLAT[::-1], ROUGHNESS)).all()
     assert wall.colour.dtype == np.uint8
     assert len(stock.surfaces("textures/floor", 64)) == len(OWN["textures/floor"])
+
+
+def test_a_file_that_changes_or_goes_meanwhile_ends_nothing(tmp_path: Path) -> None:
+    files = {
+        "textures/wall.png": png(64, 64),
+        "textures/floor.png": png(64, 64),
+        "sounds/horn.ogg": ogg(seconds=1),
+    }
+    layers = Layers([layer(tmp_path, "top", files)])
+    for file in files:
+        (tmp_path / "top" / file).write_bytes(b"half of a saved fil")
+    (tmp_path / "top/textures/floor.png").unlink()
+    stock = Stock(tmp_path / "cache", layers)
+    for key in ("textures/wall", "textures/floor"):
+        assert (stock.surface(key, 64).colour == placeholder(64).colour).all()
+    assert sound_file("horn", tmp_path / "cache", layers)[1] == ".wav"
+    assert {finding.code for finding in layers.findings["ada.top"]} == {"changed", "unreadable"}

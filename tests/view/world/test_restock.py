@@ -29,12 +29,12 @@ def test_a_hundred_reloads_leave_nothing_behind(
 ) -> None:
     maze = wild(12, 12, 5, share=0.55, exit_cell=(0, 2, 2))
     folder = made(tmp_path, "one")
-    packs = Packs(tmp_path, ["ada.one"])
+    packs = Packs(tmp_path)
     world.load(maze)
 
     def reload(side: int) -> None:
         (folder / "textures/wall.png").write_bytes(png(side, side))
-        packs.open()
+        packs.open(["ada.one"])
         world.restock(Stock(cache_dir, packs.layers))
         drawn(canvas, world, eye(), snapshot())
 
