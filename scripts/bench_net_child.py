@@ -29,6 +29,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from maze3d.host.config import Options
+
 TICK_S = 1 / 60
 SNAPSHOT_TICKS = 3
 COMMAND_TICKS = 2
@@ -159,43 +161,39 @@ def host(config: str, folder: str) -> None:
     """
     from maze3d.host import process  # noqa: PLC0415 - the others must not pay for the game
     from maze3d.host.config import options_from  # noqa: PLC0415
-    from maze3d.session.console import console as console_of_the_host  # noqa: PLC0415
+    from maze3d.host.memory import resident_bytes  # noqa: PLC0415
 
     ticks_ms: list[float] = []
 
     class Measured(process.Process):
         """A host that notes how long its ticks take."""
 
+        def __init__(self, options: Options, folder: Path) -> None:
+            super().__init__(options, folder)
+            self.host.commands["figures"] = self.figures
+
         def tick(self, now: float) -> None:
             began = time.perf_counter()
             super().tick(now)
             ticks_ms.append((time.perf_counter() - began) * 1000)
 
-    def console(of: Any, words: str, now: float) -> list[str]:
-        if words != "figures":
-            return console_of_the_host(of, words, now)
-        match = of.rounds.match
-        figures = {
-            "ticks_ms": ticks_ms,
-            "sessions": len(of.table.joined()),
-            "phase": of.rounds.phase.value,
-            "players": len(match.players) if match else 0,
-            "match_tick": match.tick if match else 0,
-            "resident_kb": resident_kb(),
-        }
-        print(json.dumps(figures), flush=True)
-        ticks_ms.clear()
-        return []
+        def figures(self, _rest: str, _now: float) -> list[str]:
+            rounds = self.host.rounds
+            match = rounds.match
+            told = {
+                "ticks_ms": ticks_ms,
+                "sessions": len(self.host.table.joined()),
+                "phase": rounds.phase.value,
+                "players": len(match.players) if match else 0,
+                "match_tick": match.tick if match else 0,
+                "resident_kb": resident_bytes() / 1024,
+            }
+            print(json.dumps(told), flush=True)
+            ticks_ms.clear()
+            return []
 
-    process.Process = Measured  # type: ignore[misc]
-    process.console = console  # type: ignore[attr-defined,assignment] # imported there by name
+    process.Process = Measured  # type: ignore[misc] # what run() makes
     sys.exit(process.run(options_from({}, Path(config), Path.cwd()), Path(folder)))
-
-
-def resident_kb() -> float:
-    """Return how much memory this process holds."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1024
 
 
 # -- who plays

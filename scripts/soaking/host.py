@@ -8,27 +8,24 @@ MAZE3D_SOAK_PLANTED_LEAK=1 plants a leak of one list entry a session, which a so
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import sys
 import time
 from bisect import bisect_left
-from collections import Counter, deque
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from maze3d.host import process
 from maze3d.host.config import options_from
-from maze3d.session.console import console as console_of_the_host
-from maze3d.session.table import Session, SessionTable
 from maze3d.sim.movement import FINE
 from maze3d.sim.state import Buttons
+from soaking.objects import live_objects, plant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from maze3d.host.config import Options
     from maze3d.session.host import Host
 
 CLOCK_VARIABLE = "MAZE3D_SOAK_CLOCK_S"
@@ -38,8 +35,6 @@ EDGES_MS = (1.0, 2.0, 4.0, 8.0, 12.0, 1000 / 60, 25.0, 33.0, 50.0, 100.0, 250.0,
 
 NOTED_MS = 50.0
 """Ticks that were done so long after they were due are told one by one."""
-
-PLANTED: list[str] = []
 
 
 class Clock:
@@ -147,65 +142,48 @@ def _players(host: Host) -> Iterable[list[Any]]:
 
 
 def census(host: Host) -> dict[str, int]:
-    """Return live objects by type, and how much the containers hold; asked twice, it is the same."""
-    isinstance("", Mapping)  # the log asks this when a line says one thing, and Python keeps the answer
-    gc.unfreeze()  # what has been there from the start can hold more as well
-    for _ in range(3):
-        gc.collect()
-    live = gc.get_objects()
-    objects = Counter(f"{type(each).__module__}.{type(each).__qualname__}" for each in live)
-    for kind in (list, dict, set, deque):  # what they hold may be no object that the collector knows
-        objects[f"held by {kind.__name__}s"] = sum(len(each) for each in live if type(each) is kind)
-    # Counters are subclasses of dict, so a reason that came up for the first time is not in that.
-    del live
-    gc.freeze()
-    objects["sessions"] = len(host.table)
-    objects["reservations"] = len(host.reservations)
-    objects["bytes held by sessions"] = host.table.bytes_held()
-    return objects
-
-
-def _plant() -> None:
-    """Have every session leave something behind that nothing looks at."""
-    opened = SessionTable.open
-
-    def leaky(table: SessionTable, link: int, address: str, now: float) -> Session:
-        PLANTED.append(f"session {link}")
-        return opened(table, link, address, now)
-
-    SessionTable.open = leaky  # type: ignore[method-assign,assignment]
+    """Return what there is of everything (see objects.py), and of sessions."""
+    return live_objects() | {
+        "sessions": len(host.table),
+        "reservations": len(host.reservations),
+        "bytes held by sessions": host.table.bytes_held(),
+    }
 
 
 def main() -> int:
     """Run the host with the options of a TOML file."""
     if os.environ.get(LEAK_VARIABLE):
-        _plant()
+        plant()
     clock, ticks = Clock(), Ticks()
     for buttons in range(8):  # what an enum is asked for the first time, it keeps
         _ = ~Buttons(buttons)
 
     class Measured(process.Process):
-        """A host that notes how its ticks go."""
+        """A host that notes how its ticks go, with the three words."""
+
+        def __init__(self, options: Options, folder: Path) -> None:
+            super().__init__(options, folder)
+            self.host.commands |= {"figures": self.figures, "census": self.census, "clock": self.clock}
 
         def tick(self, now: float) -> None:
             ticks.began(now)
             super().tick(now)
             ticks.done(time.monotonic())
 
-    def console(host: Host, words: str, now: float) -> list[str]:
-        if words == "figures":
-            print(json.dumps({"event": "figures"} | figures(host, ticks)), flush=True)
-        elif words == "census":
-            ticks.forget()  # what they noted is counted as well
-            print(json.dumps({"event": "census", "objects": census(host)}), flush=True)
-        elif words.startswith("clock "):
-            clock.off_s = float(words.removeprefix("clock "))
-        else:
-            return console_of_the_host(host, words, now)
-        return []
+        def figures(self, _rest: str, _now: float) -> list[str]:
+            print(json.dumps({"event": "figures"} | figures(self.host, ticks)), flush=True)
+            return []
 
-    process.Process = Measured  # type: ignore[misc]
-    process.console = console  # type: ignore[attr-defined] # imported there by name
+        def census(self, _rest: str, _now: float) -> list[str]:
+            ticks.forget()  # what they noted is counted as well
+            print(json.dumps({"event": "census", "objects": census(self.host)}), flush=True)
+            return []
+
+        def clock(self, off_s: str, _now: float) -> list[str]:
+            clock.off_s = float(off_s)
+            return []
+
+    process.Process = Measured  # type: ignore[misc] # what run() makes
     return process.run(options_from({}, Path(sys.argv[1]), Path.cwd()), Path(sys.argv[2]))
 
 

@@ -1,6 +1,6 @@
 """A real host process that says what it has done: `python -m tests.attacks.watched_host CONFIG FOLDER`.
 
-It is maze3d.host.process with one more word for its console: `counts` prints, as a line of JSON on stdout,
+It is maze3d.host.process with two more words for its console. `counts` prints, as a line of JSON on stdout,
 what it has refused, ended and dropped, who is in, and how long its ticks took since `forget`.
 """
 
@@ -14,21 +14,33 @@ from typing import TYPE_CHECKING
 
 from maze3d.host import process
 from maze3d.host.config import options_from
-from maze3d.session.console import console as console_of_the_host
 
 if TYPE_CHECKING:
+    from maze3d.host.config import Options
     from maze3d.session.host import Host
 
 TICKS_MS: list[float] = []
 
 
 class Timed(process.Process):
-    """A host that notes how long its ticks take."""
+    """A host that notes how long its ticks take, with the two words."""
+
+    def __init__(self, options: Options, folder: Path) -> None:
+        super().__init__(options, folder)
+        self.host.commands |= {"counts": self.counts, "forget": self.forget}
 
     def tick(self, now: float) -> None:
         began = time.perf_counter()
         super().tick(now)
         TICKS_MS.append((time.perf_counter() - began) * 1000)
+
+    def counts(self, _rest: str, _now: float) -> list[str]:
+        print(counts(self.host), flush=True)
+        return []
+
+    def forget(self, _rest: str, _now: float) -> list[str]:
+        TICKS_MS.clear()
+        return []
 
 
 def counts(host: Host) -> str:
@@ -56,22 +68,6 @@ def counts(host: Host) -> str:
     )
 
 
-def main() -> int:
-    """Run the host with the options of the command line's TOML file."""
-
-    def console(host: Host, words: str, now: float) -> list[str]:
-        if words == "forget":
-            TICKS_MS.clear()
-            return []
-        if words == "counts":
-            print(counts(host), flush=True)
-            return []
-        return console_of_the_host(host, words, now)
-
-    process.console = console  # type: ignore[attr-defined] # imported there by name
-    process.Process = Timed  # type: ignore[misc]
-    return process.run(options_from({}, Path(sys.argv[1]), Path.cwd()), Path(sys.argv[2]))
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    process.Process = Timed  # type: ignore[misc] # what run() makes
+    sys.exit(process.run(options_from({}, Path(sys.argv[1]), Path.cwd()), Path(sys.argv[2])))

@@ -6,7 +6,6 @@ And the same test finds a leak that is planted: one list entry a session.
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from soaking.service import environ as environ_of
 
 from tests.host.churn import visit
 
@@ -83,7 +83,7 @@ def host(folder: Path, **environ: str) -> Iterator[MeasuredHost]:
         stdout=subprocess.PIPE,
         stderr=(folder / "log").open("w"),
         text=True,
-        env={**os.environ, **environ},
+        env=environ_of(folder) | environ,
     )
     try:
         yield MeasuredHost(process)
