@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -38,3 +39,15 @@ def drawn(canvas: Canvas, world: World, at: Eye, state: Snapshot, *, dt: float =
 
 def unlike(a: NDArray[np.uint8], b: NDArray[np.uint8]) -> float:
     return float(np.abs(a.astype(int) - b.astype(int)).mean())
+
+
+def prepared(canvas: Canvas) -> tuple[int, int, int, int]:
+    """Return how many nodes there are, and textures, vertex buffers and index buffers in the driver."""
+    gc.collect()
+    objects = canvas._buffer.getGsg().getPreparedObjects()
+    return (
+        canvas.root.findAllMatches("**").getNumPaths(),
+        objects.getNumPreparedTextures(),
+        objects.getNumPreparedVertexBuffers(),
+        objects.getNumPreparedIndexBuffers(),
+    )

@@ -12,7 +12,7 @@ from maze3d.sim.modes.escape import facing
 from maze3d.sim.state import ChalkMark, KeyItem, Surface
 from maze3d.sim.units import CELL
 from tests.view.world.mazes import wild
-from tests.view.world.scenes import drawn, eye, snapshot
+from tests.view.world.scenes import drawn, eye, prepared, snapshot
 
 if TYPE_CHECKING:
     from maze3d.view.offscreen import Canvas
@@ -69,20 +69,10 @@ def test_loading_leaves_nothing_behind(canvas: Canvas, world: World) -> None:
         world.unload()
         canvas.picture()
 
-    def counts() -> tuple[int, int, int, int]:
-        gc.collect()
-        prepared = canvas._buffer.getGsg().getPreparedObjects()
-        return (
-            canvas.root.findAllMatches("**").getNumPaths(),
-            prepared.getNumPreparedTextures(),
-            prepared.getNumPreparedVertexBuffers(),
-            prepared.getNumPreparedIndexBuffers(),
-        )
-
     for _ in range(3):
         visit()
-    before, objects = counts(), len(gc.get_objects())
+    before, objects = prepared(canvas), len(gc.get_objects())
     for _ in range(50):
         visit()
-    assert counts() == before
+    assert prepared(canvas) == before
     assert len(gc.get_objects()) <= objects + 20

@@ -12,7 +12,7 @@ from maze3d.view.surfaces import Stock
 from tests.app.test_packs import made
 from tests.pack.media import png
 from tests.view.world.mazes import wild
-from tests.view.world.scenes import drawn, eye, snapshot
+from tests.view.world.scenes import drawn, eye, prepared, snapshot
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,21 +38,12 @@ def test_a_hundred_reloads_leave_nothing_behind(
         world.restock(Stock(cache_dir, packs.layers))
         drawn(canvas, world, eye(), snapshot())
 
-    def counts() -> tuple[int, int, int, int]:
-        gc.collect()
-        canvas.picture()
-        prepared = canvas._buffer.getGsg().getPreparedObjects()
-        return (
-            canvas.root.findAllMatches("**").getNumPaths(),
-            prepared.getNumPreparedTextures(),
-            prepared.getNumPreparedVertexBuffers(),
-            prepared.getNumPreparedIndexBuffers(),
-        )
-
     for number in range(4):
         reload(64 << number % 2)
-    before, objects = counts(), len(gc.get_objects())
+    canvas.picture()
+    before, objects = prepared(canvas), len(gc.get_objects())
     for number in range(RELOADS):
         reload(64 << number % 2)
-    assert counts() == before
+    canvas.picture()
+    assert prepared(canvas) == before
     assert len(gc.get_objects()) <= objects + 20
