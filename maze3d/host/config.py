@@ -88,7 +88,7 @@ class ConfigFile(BaseModel):
     max_memory: Count | None = None
     restart_at: str | None = None
     log_file: str | None = None
-    metrics_port: int | None = None
+    metrics_port: Whole | None = None
     metrics_bind: str | None = None
     alert_command: str | None = None
     limits: LimitsTable = Field(default_factory=LimitsTable)
