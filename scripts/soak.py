@@ -17,14 +17,16 @@ come one after another, in an order that follows from the seed:
     kill     kill -9, and started again at once, as a service would be; in the first quarter only, so
              that one process lives through the rest and can be compared with itself
 
-It ends with a verdict, and with code 1 when a bar is missed: memory, objects by type, descriptors and
-threads, late ticks, players' places and scores, and that there was a load at all. All randomness of the soak
-follows from the seed; keys, and the moments at which packets come, do not.
+It ends after its minutes, or soon after SIGTERM, with a verdict, and with code 1 when a bar is missed:
+memory, objects by type, descriptors and threads, late ticks, players' places and scores, and that there was
+a load at all. All randomness of the soak follows from the seed; keys, and the moments at which packets come,
+do not.
 """
 
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -87,6 +89,7 @@ def main(words: list[str] | None = None) -> int:
             churn=args.churn,
             faults=faults,
         )
+        signal.signal(signal.SIGTERM, lambda *_: course.end_soon())
         course.run()
         log = service.log_file.read_text()
         record.failures += [f'the host logged "{word}"' for word in WRONG if word in log]

@@ -85,7 +85,7 @@ class Watching:
         self.ticks = Ticks(self._started_s)
         self.watch = SelfWatch(self._started_s)
         self._alert = AlertCommand(options.alert_command)
-        self._warm: Counter[str] | None = None
+        self.warm: Counter[str] | None = None
         """The census at the end of the warm-up."""
         self.newest = self._figures()
         self.beats: list[tuple[int, Callable[[], object]]] = [
@@ -123,16 +123,16 @@ class Watching:
         )
         for finding in self.watch.feed(sample):
             self.tell(finding)
-        if self._warm is None and now - self._started_s >= WARM_UP_S:
-            self._warm = census()
+        if self.warm is None and now - self._started_s >= WARM_UP_S:
+            self.warm = census()
 
     def tell(self, finding: Finding) -> None:
         """Log a finding, tell the admins, call the command."""
         figures: dict[str, object] = dict(finding.figures)
         text = finding.text
-        if finding.kind == "memory" and self._warm is not None:
+        if finding.kind == "memory" and self.warm is not None:
             gc.collect()
-            figures["growing"] = grown = growth(self._warm, census(), MOST_GROWING)
+            figures["growing"] = grown = growth(self.warm, census(), MOST_GROWING)
             text += "; most new: " + ", ".join(f"{name} +{count:,}" for name, count in grown.items())
         _log.warning("alert: %s", text, extra={"event": "alert", "kind": finding.kind, "figures": figures})
         said = Said(seat=-1, name=self._host.settings.name, text=f"Alert: {finding.text}.")

@@ -7,6 +7,7 @@ others'.
 
 from __future__ import annotations
 
+import math
 import random
 import threading
 from dataclasses import dataclass
@@ -75,6 +76,8 @@ class Course:
         """Share out the seats and the time."""
         self.random = random.Random(self.seed)
         self.watch = Watch(self.service, self.record)
+        self.ends_s = math.inf
+        """From when on it comes to its end, though there would be time."""
         self.guests = max(1, min(MOST_GUESTS, self.seats // 4))
         self.bots = self.seats - self.guests - ATTACKERS
         self.gap_s = max(LEAST_GAP_S, min(MOST_GAP_S, self.seconds / GAPS))
@@ -83,6 +86,10 @@ class Course:
         self._bots_at_first: dict[str, Any] = {}
         self._parting = threading.Event()
         self._attacks: list[threading.Thread] = []
+
+    def end_soon(self) -> None:
+        """Come to the quiet end from here; what has been measured until then is judged."""
+        self.ends_s = self.watch.now()
 
     def run(self) -> None:
         """Go through all of it."""
@@ -131,7 +138,7 @@ class Course:
         now = self.watch.now
         coming, drawn = list(first), list[str]()
         due = now() + self.gap_s
-        while now() < until_s or coming:
+        while now() < min(until_s, self.ends_s) or coming:
             self.watch.step(self._bots_at_first)
             if now() >= due and kinds:
                 drawn = drawn or self.random.sample(kinds, len(kinds))

@@ -13,11 +13,13 @@ import os
 import sys
 import time
 from bisect import bisect_left
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from maze3d.host import process
 from maze3d.host.config import options_from
+from maze3d.host.self_watch import SelfWatch
 from maze3d.sim.movement import FINE
 from maze3d.sim.state import Buttons
 from soaking.objects import live_objects, plant
@@ -175,7 +177,9 @@ def main() -> int:
             return []
 
         def census(self, _rest: str, _now: float) -> list[str]:
-            ticks.forget()  # what they noted is counted as well
+            ticks.forget()  # what they noted is counted as well, and so is what the host's own watch did
+            self.watching.watch = SelfWatch(time.monotonic())
+            self.watching.warm = Counter()
             print(json.dumps({"event": "census", "objects": census(self.host)}), flush=True)
             return []
 

@@ -2,13 +2,14 @@
 
 Neighbouring samples of a process's memory are alike, so as many as there are would make any slope look sure.
 They are therefore put together in blocks that are long enough to differ by chance alone, and the line is
-fitted to the blocks' means.
+fitted to the blocks' middles: a flood's second of need is no growth, and a leak moves the median as well.
 """
 
 from __future__ import annotations
 
 import math
 from itertools import pairwise
+from statistics import mean, median
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -32,11 +33,12 @@ class Slope(NamedTuple):
 
 
 def slope(times_s: Sequence[float], values: Sequence[float]) -> Slope | None:
-    """Fit a line by least squares to block means; None when there are too few samples to say anything."""
+    """Fit a line by least squares to block medians; None when there are too few samples to say anything."""
     count = max(LEAST_BLOCKS, min(MOST_BLOCKS, len(times_s) // BLOCK_SAMPLES))
     if len(times_s) < 2 * LEAST_BLOCKS:
         return None
-    xs, ys = block_means(times_s, count), block_means(values, count)
+    xs = [mean(each) for each in blocks(times_s, count)]
+    ys = [median(each) for each in blocks(values, count)]
     mean_x, mean_y = sum(xs) / count, sum(ys) / count
     spread = sum((x - mean_x) ** 2 for x in xs)
     if spread == 0:
@@ -48,10 +50,10 @@ def slope(times_s: Sequence[float], values: Sequence[float]) -> Slope | None:
     return Slope(per_s, per_s - margin, per_s + margin, at_zero)
 
 
-def block_means(values: Sequence[float], count: int) -> list[float]:
-    """Return the means of `count` blocks of neighbours, as equal in size as can be."""
+def blocks(values: Sequence[float], count: int) -> list[Sequence[float]]:
+    """Return `count` blocks of neighbours, as equal in size as can be."""
     edges = [len(values) * each // count for each in range(count + 1)]
-    return [sum(values[a:b]) / (b - a) for a, b in pairwise(edges)]
+    return [values[a:b] for a, b in pairwise(edges)]
 
 
 def students_t(freedom: int) -> float:

@@ -7,7 +7,7 @@ import random
 import pytest
 from soaking.host import EDGES_MS, Ticks
 from soaking.plots import Line, bars, over_time, round_numbers
-from soaking.statistics import block_means, slope, students_t
+from soaking.statistics import blocks, slope, students_t
 
 
 def test_a_known_slope_is_found_exactly_without_noise() -> None:
@@ -50,7 +50,7 @@ def test_too_few_samples_say_nothing() -> None:
 
 
 def test_blocks_take_every_sample_once() -> None:
-    assert block_means([1, 2, 3, 4, 5, 6, 7], 3) == [1.5, 3.5, 6.0]
+    assert blocks([1, 2, 3, 4, 5, 6, 7], 3) == [[1, 2], [3, 4], [5, 6, 7]]
 
 
 @pytest.mark.parametrize(("freedom", "right"), [(4, 2.776), (8, 2.306), (18, 2.101), (1000, 1.962)])
