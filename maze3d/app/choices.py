@@ -66,8 +66,10 @@ def next_setup(setup: Setup) -> Setup:
 
 
 def words_for(setup: Setup) -> str:
-    """Say a match in a few words: "Hard, 24 x 24, Wilson"."""
+    """Say a match in a few words: "Hard, 24 x 24, Wilson", or "3. The little map, 7 x 7" of a campaign."""
     recipe = setup.recipe
+    if setup.stage:
+        return f"{setup.stage.number}. {setup.stage.title}, {recipe.rows} x {recipe.cols}"
     title = generator_words(recipe.generator)[0]
     return f"{setup.difficulty.capitalize()}, {recipe.rows} x {recipe.cols}, {title}"
 

@@ -22,6 +22,7 @@ from maze3d.files import StorageError
 from maze3d.maze import MazeError, Recipe
 from maze3d.sim.replay import ReplayError
 from maze3d.view.screens.actions import Actions
+from maze3d.view.screens.campaign_data import StageResult
 from maze3d.view.window import apply_video
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def _continue_run(game: Game) -> None:
     """Go on with the saved run. Its file stays until the run is over; one that fails is kept aside."""
     file = game.folders.saved_run_file
     try:
-        setup, recording = ledger.saved_run(game.folders)
+        setup, recording = ledger.saved_run(game.folders, game.campaigns)
         played = walk_again(game, setup, recording)
     except CancelledError:
         to_title(game)
@@ -153,7 +154,9 @@ def _enter(game: Game, played: LocalMatch) -> None:
     game.over_s = 0.0
     game.result = None
     game.ui.show()
-    game.hud.start(played.maze, played.difficulty, len(played.match.keys), newcomer=game.newcomer)
+    stage, wanted = played.setup.stage, len(played.match.keys)
+    name = f"{stage.number}. {stage.title}" if stage else ""
+    game.hud.start(played.maze, played.difficulty, wanted, newcomer=game.newcomer, name=name)
     game.devices.grab(played.player.yaw, played.player.pitch)
     _log.debug("playing %s", played.maze.code)
 
@@ -176,7 +179,8 @@ def pause(game: Game) -> None:
         return
     _hold(game)
     setup = game.match.setup
-    game.screens.open_pause(f"{words_for(setup)}\nCode {game.match.maze.code} ({rules_words(setup)})")
+    words = f"{words_for(setup)}\nCode {game.match.maze.code} ({rules_words(setup)})"
+    game.screens.open_pause(words, stage=setup.stage is not None)
     _log.debug("paused")
 
 
@@ -212,9 +216,15 @@ def count(game: Game) -> None:
     """Count the run that has just reached the exit, before anything the player does can lose it."""
     if game.match is None:
         return
-    game.result, problem = ledger.count_run(game.records, game.match, words_for(game.match.setup))
-    if problem:
-        warn(game, problem)
+    stage = game.match.setup.stage
+    if stage:
+        from maze3d.app.campaign_actions import count_stage  # noqa: PLC0415 - which calls this module
+
+        game.result = count_stage(game, stage, game.match)
+    else:
+        game.result, problem = ledger.count_run(game.records, game.match, words_for(game.match.setup))
+        if problem:
+            warn(game, problem)
     _forget_run(game)
     _log.debug("finished in %d ticks", game.result.ticks)
 
@@ -226,7 +236,10 @@ def finish(game: Game) -> None:
     game.phase = Phase.OVER
     game.devices.release()
     game.hud.stop()
-    game.screens.open_results(game.result)
+    if isinstance(game.result, StageResult):
+        game.screens.open_stage_results(game.result)
+    else:
+        game.screens.open_results(game.result)
 
 
 # -- the title and the end

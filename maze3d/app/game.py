@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
 
+from maze3d.app.campaigns import Campaigns
 from maze3d.app.keeping import Keeping
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from maze3d.view.input.devices import Devices
     from maze3d.view.screens.actions import ResultData
     from maze3d.view.screens.all_screens import Screens
+    from maze3d.view.screens.campaign_data import StageResult
     from maze3d.view.settings import Settings
     from maze3d.view.ui.ui import Ui
     from maze3d.view.world import World
@@ -63,6 +65,7 @@ class Game:
     devices: Devices = field(init=False)
     screens: Screens = field(init=False)
     keeping: Keeping = field(init=False)
+    campaigns: Campaigns = field(init=False)
     packs: Packs = field(init=False)
     phase: Phase = Phase.TITLE
     lan: Lan | None = None
@@ -83,14 +86,15 @@ class Game:
     """Where the eye was in the last frame."""
     walked_cells: float = 0.0
     """How far the eye has gone: what the head bobs by."""
-    result: ResultData | None = None
+    result: ResultData | StageResult | None = None
     """What the run that reached the exit came to, once it did."""
     over_s: float = 0.0
     """How long the exit has been reached."""
 
     def __post_init__(self) -> None:
-        """Keep runs in the player's own folder."""
+        """Keep runs, and find campaigns, in the player's own folders."""
         self.keeping = Keeping(self.folders)
+        self.campaigns = Campaigns(self.folders)
 
 
 def warn(game: Game, sentence: str) -> None:

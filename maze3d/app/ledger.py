@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from maze3d import __version__
 from maze3d.app import saves
 from maze3d.app.choices import recipe_of, rules_words, words_for
-from maze3d.app.local_match import Setup
+from maze3d.app.local_match import Setup, setup_for
 from maze3d.app.records import Records, Run
 from maze3d.files import StorageError
 from maze3d.maze import MazeError, decode, encode
@@ -22,6 +22,7 @@ from maze3d.view.screens.actions import BestTimes, ResultData, TitleData
 from maze3d.view.screens.words import clock
 
 if TYPE_CHECKING:
+    from maze3d.app.campaigns import Campaigns
     from maze3d.app.local_match import LocalMatch
     from maze3d.app.paths import Folders
     from maze3d.view.screens.actions import GameChoice
@@ -50,7 +51,7 @@ def count_run(records: Records, played: LocalMatch, setup_words: str) -> tuple[R
                 keys=len(played.match.keys),
                 ticks=ticks,
                 medal=won,
-                date=_now(),
+                date=now(),
             )
         )
         new_record = outcome.new_best_code
@@ -79,6 +80,11 @@ def best_times(records: Records, choice: GameChoice) -> BestTimes:
     return BestTimes(here.ticks if here else None, size.ticks if size else None)
 
 
+def now() -> str:
+    """Return the date and time as they are kept: ISO 8601, UTC."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
 def save_run(folders: Folders, played: LocalMatch) -> str:
     """Keep an unfinished match for the next start; return a problem's sentence or ""."""
     if played.after.over or played.after.tick < WORTH_SAVING_TICKS or not played.maze.code:
@@ -88,19 +94,23 @@ def save_run(folders: Folders, played: LocalMatch) -> str:
 
 def run_now(played: LocalMatch) -> RunNow:
     """Return the match as it is at this tick, for `write_run` in any thread."""
+    stage = played.setup.stage
     run = saves.SavedRun(
         code=played.maze.code,
         difficulty=played.setup.difficulty,
         keys=played.setup.keys,
         elapsed_ticks=played.after.tick,
-        date=_now(),
+        date=now(),
+        campaign=stage.campaign if stage else "",
+        stage=stage.key if stage else "",
+        words=words_for(played.setup) if stage else "",
     )
     return run, copy.deepcopy(played.recording), played.match.checksum()
 
 
-def write_run(folders: Folders, now: RunNow) -> str:
+def write_run(folders: Folders, run_now: RunNow) -> str:
     """Write the saved run's file, whole or not at all; return a problem's sentence or ""."""
-    run, recording, checksum = now
+    run, recording, checksum = run_now
     try:
         saves.store(folders.saved_run_file, run, recording.to_bytes(checksum))
     except StorageError as problem:
@@ -108,7 +118,7 @@ def write_run(folders: Folders, now: RunNow) -> str:
     return ""
 
 
-def saved_run(folders: Folders) -> tuple[Setup, Recording]:
+def saved_run(folders: Folders, campaigns: Campaigns) -> tuple[Setup, Recording]:
     """Return the saved run; its file stays. Raises DamagedSaveError when it cannot be gone on with."""
     found = saves.load(folders.saved_run_file)
     if found is None:
@@ -119,7 +129,19 @@ def saved_run(folders: Folders) -> tuple[Setup, Recording]:
         setup = Setup(decode(run.code), run.difficulty, run.keys)
     except (ReplayError, MazeError) as problem:
         raise saves.reject(folders.saved_run_file) from problem
-    return setup, recording
+    return (_in_stage(folders, campaigns, run) if run.stage else setup), recording
+
+
+def _in_stage(folders: Folders, campaigns: Campaigns, run: saves.SavedRun) -> Setup:
+    """Return the match of a run in a campaign, whose file stays as long as the campaign is not there."""
+    stage = campaigns.stage(run.campaign, run.stage)
+    if stage is None:
+        raise saves.DamagedSaveError(
+            f'The saved run is of the stage "{run.stage}" of the campaign {run.campaign}, which is not there.'
+        )
+    if encode(stage.recipe) != run.code:
+        raise saves.reject(folders.saved_run_file)
+    return setup_for(stage)
 
 
 def title_data(folders: Folders) -> tuple[TitleData, str]:
@@ -129,7 +151,7 @@ def title_data(folders: Folders) -> tuple[TitleData, str]:
         found = saves.load(folders.saved_run_file)
         if found:
             run = found[0]
-            setup = words_for(Setup(decode(run.code), run.difficulty, run.keys))
+            setup = run.words or words_for(Setup(decode(run.code), run.difficulty, run.keys))
             words = f"{setup}, {clock(run.elapsed_ticks)} played"
     except (saves.DamagedSaveError, MazeError) as error:
         problem = str(error)
@@ -140,7 +162,3 @@ def _code_of(choice: GameChoice) -> str:
     if not choice.code and choice.seed is None:
         return ""
     return encode(recipe_of(choice))
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

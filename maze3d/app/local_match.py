@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from maze3d.app.explored import Explored
-from maze3d.sim.difficulty import DIFFICULTIES, escape_rules
+from maze3d.sim.difficulty import DIFFICULTIES, rules_of
 from maze3d.sim.match import Match
-from maze3d.sim.medals import MedalLimits, medal_limits
+from maze3d.sim.medals import MedalLimits, medal_limits, par_limits
 from maze3d.sim.replay import Recording
 from maze3d.sim.units import TICK_RATE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from maze3d.campaign.stages import Stage
     from maze3d.maze import Maze, Recipe
     from maze3d.sim.state import Command, Event, PlayerState, Snapshot
 
@@ -33,6 +34,13 @@ class Setup:
     recipe: Recipe
     difficulty: str
     keys: int
+    stage: Stage | None = None
+    """The stage of a campaign that all before is of."""
+
+
+def setup_for(stage: Stage) -> Setup:
+    """Return the match of a campaign's stage."""
+    return Setup(stage.recipe, stage.difficulty.name, stage.keys, stage)
 
 
 class LocalMatch:
@@ -41,8 +49,8 @@ class LocalMatch:
     def __init__(self, setup: Setup, maze: Maze) -> None:
         self.setup = setup
         self.maze = maze
-        self.difficulty = DIFFICULTIES[setup.difficulty]
-        self.rules = escape_rules(setup.difficulty, setup.keys)
+        self.difficulty = setup.stage.difficulty if setup.stage else DIFFICULTIES[setup.difficulty]
+        self.rules = rules_of(self.difficulty, setup.keys)
         self.match = Match(maze, self.rules)
         self.recording = Recording(code=maze.code, rules=self.rules)
         self.before: Snapshot = self.match.snapshot()
@@ -69,6 +77,8 @@ class LocalMatch:
     @property
     def limits(self) -> MedalLimits:
         """The medals' times. Takes a search of the whole maze: for the end of a match, not for its start."""
+        if self.setup.stage:
+            return par_limits(self.setup.stage.par_ticks)
         return medal_limits(self.maze, self.match.keys, self.difficulty, self.match.ways)
 
     @property

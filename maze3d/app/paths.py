@@ -44,6 +44,16 @@ class Folders:
         return self.data / "packs"
 
     @property
+    def campaigns(self) -> Path:
+        """The player's own campaigns."""
+        return self.data / "campaigns"
+
+    @property
+    def progress_file(self) -> Path:
+        """What has been finished in campaigns."""
+        return self.data / "progress.json"
+
+    @property
     def records_file(self) -> Path:
         """Best times."""
         return self.data / "records.json"

@@ -14,6 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from maze3d.app import flow, hotkeys, settings_file
+from maze3d.app.campaign_actions import campaign_actions
 from maze3d.app.choices import setup_of
 from maze3d.app.frame import run_frame
 from maze3d.app.game import Game, warn
@@ -166,7 +167,7 @@ def build(loaded: settings_file.LoadedSettings) -> Game:
     world = World(base.render, settings, Stock(places.surfaces, packs.layers))
     game = Game(base, places, loaded, settings, records, world, ui, Hud(ui, settings), sounds)
     game.packs = packs
-    game.newcomer = not is_there(places.records_file)
+    game.newcomer = not (is_there(places.records_file) or is_there(places.progress_file))
     game.devices = Devices(
         base,
         ui,
@@ -174,7 +175,14 @@ def build(loaded: settings_file.LoadedSettings) -> Game:
         on_action=partial(hotkeys.do_action, game),
         on_focus_lost=partial(flow.pause, game),
     )
-    game.screens = Screens(ui, flow.actions(game), settings, lan_actions(game), pack_actions(game))
+    game.screens = Screens(
+        ui,
+        flow.actions(game),
+        settings,
+        lan_actions(game),
+        pack_actions(game),
+        campaigns=campaign_actions(game),
+    )
     ending = partial(flow.quit_game, game)
     base.userExit = ending  # Panda3D's own, on the window's cross, ends the process
     base.taskMgr.keyboardInterruptHandler = lambda *_about: ending()  # its own prints and raises

@@ -30,6 +30,11 @@ class SavedRun(BaseModel):
     elapsed_ticks: int = Field(ge=0)
     date: str
     """ISO 8601, UTC: when it was left."""
+    campaign: str = Field("", max_length=100)
+    """The campaign it is played in, "" for none."""
+    stage: str = Field("", max_length=100)
+    words: str = Field("", max_length=200)
+    """What it is called on the title, where that is not told by the rest."""
 
 
 class _About(SavedRun):
@@ -85,7 +90,8 @@ def clear(path: Path) -> None:
 
 
 def _digest(run: SavedRun, recording: bytes) -> str:
-    return hashlib.sha256(run.model_dump_json().encode() + b"\n" + recording).hexdigest()
+    known = run.model_dump_json(exclude_defaults=True)  # so that runs saved before there were campaigns agree
+    return hashlib.sha256(known.encode() + b"\n" + recording).hexdigest()
 
 
 class DamagedSaveError(ValueError):

@@ -55,6 +55,7 @@ def _picture(value: str) -> str:
 
 Line: TypeAlias = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f]+$")]
 PackId: TypeAlias = Annotated[str, AfterValidator(_id)]
+Licence: TypeAlias = Annotated[str, AfterValidator(_licence)]
 Path: TypeAlias = Annotated[str, AfterValidator(_path)]
 
 
@@ -84,7 +85,7 @@ class Manifest(BaseModel):
     format: FormatRange = Field(description="The formats it is made for; this game has 1.")
     title: Line = Field(description="What the pack screen shows.")
     authors: list[Line] = Field(min_length=1, max_length=32, description="Who made it.")
-    licence: Annotated[str, AfterValidator(_licence)] = Field(description="An SPDX expression.")
+    licence: Licence = Field(description="An SPDX expression.")
     about: str = Field("", max_length=400, description="A sentence or two for players.")
     preview: Annotated[str, AfterValidator(_picture)] = Field(
         "", description="A picture in the pack.", validate_default=False

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -15,15 +15,17 @@ from maze3d.pack.finding import Finding, PackError, nearest
 from maze3d.pack.limits import MOST_TABLE_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from pydantic_core import ErrorDetails
 
 Model = TypeVar("Model", bound=BaseModel)
+Path: TypeAlias = tuple[str, ...]
+"""The names of the tables around a key, and its own."""
 
 _PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
 _KEY = r'(?:[A-Za-z0-9_-]+|"[^"\n]*"|\'[^\'\n]*\')'
-_TABLE = re.compile(rf"\s*\[\[?\s*({_KEY}(?:\s*\.\s*{_KEY})*)\s*\]")
+_TABLE = re.compile(rf"\s*\[(\[?)\s*({_KEY}(?:\s*\.\s*{_KEY})*)\s*\]")
 _VALUE = re.compile(rf"\s*({_KEY}(?:\s*\.\s*{_KEY})*)\s*=")
 _PART = re.compile(_KEY)
 
@@ -47,8 +49,8 @@ def table(data: bytes, file: str, model: type[Model]) -> tuple[Model | None, lis
     try:
         return model.model_validate(read), []
     except ValidationError as problem:
-        places = dict(_places(text))
-        return None, sorted(_finding(each, file, places, model) for each in problem.errors(include_url=False))
+        where = places(text)
+        return None, sorted(_finding(each, file, where, model) for each in problem.errors(include_url=False))
 
 
 def only(data: bytes, file: str, model: type[Model]) -> Model:
@@ -67,27 +69,54 @@ def _place_of(words: str) -> tuple[int, int, str]:
     return int(place[1]), int(place[2]), _lower(words[: place.start()])
 
 
-def _places(text: str) -> Iterator[tuple[tuple[str, ...], tuple[int, int]]]:
-    """Yield where each table and each key is, by its path; lines of long strings may be taken for keys."""
-    inside: tuple[str, ...] = ()
+def places(text: str) -> dict[Path, tuple[int, int]]:
+    """Return line and column of each table and each key; lines of long strings may be taken for keys.
+
+    A path is the parts of the key; after the name of an array of tables comes the table's number, from 0.
+    """
+    found: dict[Path, tuple[int, int]] = {}
+    counts: dict[Path, int] = {}
+
+    def numbered(parts: Path) -> Path:
+        inside: Path = ()
+        for part in parts:
+            inside = (*inside, part)
+            if inside in counts:
+                inside = (*inside, str(counts[inside] - 1))
+        return inside
+
+    inside: Path = ()
     for number, line in enumerate(text.splitlines(), 1):
         if header := _TABLE.match(line):
-            inside = _parts(header[1])
-            yield inside, (number, header.start(1) + 1)
+            parts, at = _parts(header[2]), (number, header.start(2) + 1)
+            if header[1]:
+                array = (*numbered(parts[:-1]), parts[-1])
+                counts[array] = counts.get(array, 0) + 1
+                found.setdefault(array, at)
+            inside = numbered(parts)
+            found[inside] = at
         elif value := _VALUE.match(line):
-            yield (*inside, *_parts(value[1])), (number, value.start(1) + 1)
+            found[(*inside, *_parts(value[1]))] = (number, value.start(1) + 1)
+    return found
 
 
 def _parts(dotted: str) -> tuple[str, ...]:
     return tuple(part.strip("\"'") for part in _PART.findall(dotted))
 
 
+def nearest_place(where: dict[Path, tuple[int, int]], path: Path) -> tuple[int, int]:
+    """Return line and column of `path`, or of the nearest table around it; 0, 0 for none."""
+    return next((where[path[:n]] for n in range(len(path), 0, -1) if path[:n] in where), (0, 0))
+
+
 def _finding(
-    error: ErrorDetails, file: str, places: dict[tuple[str, ...], tuple[int, int]], model: type[BaseModel]
+    error: ErrorDetails, file: str, where: dict[Path, tuple[int, int]], model: type[BaseModel]
 ) -> Finding:
     path = tuple(str(part) for part in error["loc"])
-    line, column = next((places[path[:n]] for n in range(len(path), 0, -1) if path[:n] in places), (0, 0))
-    name = ".".join(path)
+    line, column = nearest_place(where, path)
+    name = ".".join(
+        str(part + 1) if isinstance(part, int) else part for part in error["loc"]
+    )  # people count from 1
     if error["type"] == "extra_forbidden":
         return Finding(file, line, column, "unknown-key", f'"{name}" is no key here', _meant(path, model))
     if error["type"] == "missing":
@@ -103,10 +132,13 @@ def _meant(path: Sequence[str], model: type[BaseModel]) -> str:
     known = model
     for part in path[:-1]:
         field = known.model_fields.get(part)
-        kind = field.annotation if field else None
-        if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
+        kinds = (
+            [field.annotation, *get_args(field.annotation)] if field else [known if part.isdigit() else None]
+        )
+        tables = [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)]
+        if not tables:
             return ""
-        known = kind
+        known = tables[0]
     return nearest(path[-1], [field.alias or name for name, field in known.model_fields.items()])
 
 

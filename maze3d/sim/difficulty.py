@@ -73,8 +73,13 @@ def escape_rules(difficulty: str, keys: int | None = None) -> EscapeRules:
     wanted = chosen.keys if keys is None else keys
     if not 0 <= wanted <= MAX_KEYS:
         raise ValueError(f"{wanted} keys cannot be: expected 0 to {MAX_KEYS}.")
+    return rules_of(chosen, wanted)
+
+
+def rules_of(chosen: Difficulty, keys: int) -> EscapeRules:
+    """Return the rules of a difficulty, which may be one of a campaign's own, with so many keys."""
     return EscapeRules(
-        keys=wanted,
+        keys=keys,
         hints=chosen.hints,
         hint_ticks=chosen.hint_s * TICK_RATE,
         hint_cells=chosen.hint_cells,

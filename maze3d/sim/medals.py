@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from maze3d.sim.units import CELL, RUN_SPEED, WALK_SPEED
+from maze3d.sim.units import CELL, RUN_SPEED, TICK_RATE, WALK_SPEED
 from maze3d.sim.ways import Ways
 
 if TYPE_CHECKING:
@@ -21,6 +21,13 @@ MEDALS = ("gold", "silver", "bronze")
 
 START_TICKS = 120
 """Given to everyone on top: to look around, and so that tiny mazes are not decided by the first second."""
+
+
+PAR_PERCENT = (100, 160, 250)
+"""Gold, silver and bronze in percent of a par time: who knows what waits for him is within par."""
+
+PAR_STEP_TICKS = 5 * TICK_RATE
+"""Pars are rounded up to this."""
 
 
 class MedalLimits(NamedTuple):
@@ -50,6 +57,24 @@ def medal_limits(
     """
     ticks = solver_ticks(maze, keys, ways)
     gold, silver, bronze = (START_TICKS + ticks * percent // 100 for percent in difficulty.medal_percent)
+    return MedalLimits(gold, silver, bronze)
+
+
+def par_ticks(maze: Maze, keys: Sequence[KeyItem], ways: Ways | None = None) -> int:
+    """Return the par that a maze of a campaign should have.
+
+    START_TICKS, and one and a half times as long as the shortest tour takes at a walk, rounded up to
+    PAR_STEP_TICKS: who walks it without a wrong turn has time for a look around.
+    """
+    ways = ways or Ways(maze)
+    _order, steps = ways.best_tour(maze.start, [key.cell for key in keys], maze.exit)
+    ticks = START_TICKS + steps * CELL * 3 // (2 * WALK_SPEED)
+    return -(-ticks // PAR_STEP_TICKS) * PAR_STEP_TICKS
+
+
+def par_limits(par: int) -> MedalLimits:
+    """Return the limits of a maze with a par time, ticks: gold for all within it."""
+    gold, silver, bronze = (par * percent // 100 for percent in PAR_PERCENT)
     return MedalLimits(gold, silver, bronze)
 
 

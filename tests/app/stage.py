@@ -71,7 +71,7 @@ class Stage:
         self.game.packs = Packs(places.packs)
         named: Any = SimpleNamespace(
             open_title=lambda data: self.screens.append(f"title: {data.saved_run}"),
-            open_pause=lambda words: self.screens.append(f"pause: {words}"),
+            open_pause=lambda words, **_more: self.screens.append(f"pause: {words}"),
             open_results=lambda data: self.screens.append(f"results: {data.code} ({data.rules})"),
         )
         self.game.screens = named

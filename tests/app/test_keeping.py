@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from maze3d.app import ledger, saves
+from maze3d.app.campaigns import Campaigns
 from maze3d.app.keeping import KEEP_EVERY_TICKS, Keeping
 from maze3d.app.local_match import LocalMatch
 from maze3d.app.paths import folders
@@ -31,7 +32,7 @@ def test_a_crash_loses_at_most_thirty_seconds_and_what_is_left_can_be_gone_on_wi
             assert tick - kept <= KEEP_EVERY_TICKS == 30 * 60
             kept_ticks.add(kept)
     assert kept_ticks == {0, KEEP_EVERY_TICKS, 2 * KEEP_EVERY_TICKS}
-    _setup, recording = ledger.saved_run(folders(os.environ))
+    _setup, recording = ledger.saved_run(folders(os.environ), Campaigns(folders(os.environ)))
     assert replay(recording, played.maze).tick == 2 * KEEP_EVERY_TICKS
 
 
@@ -44,7 +45,7 @@ def test_a_run_is_written_as_it_was_when_its_time_came() -> None:
     for _tick in range(100):
         walk(played)
     assert ledger.write_run(folders(os.environ), now) == ""
-    _setup, recording = ledger.saved_run(folders(os.environ))
+    _setup, recording = ledger.saved_run(folders(os.environ), Campaigns(folders(os.environ)))
     assert (recording.ticks, replay(recording, played.maze).checksum()) == (100, then)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -49,3 +50,13 @@ def test_any_changed_or_missing_byte_is_noticed_and_the_file_kept_aside(tmp_path
             saves.load(path)
         assert not path.exists()
         assert (tmp_path / f"run.broken-{number}.maze3d").read_bytes() == content
+
+
+def test_a_run_that_was_saved_before_there_were_campaigns_is_read(tmp_path: Path) -> None:
+    about = '"code":"A","difficulty":"easy","keys":1,"elapsed_ticks":90,"date":"2026"'
+    digest = hashlib.sha256(f"{{{about}}}".encode() + b"\nlog").hexdigest()
+    path = tmp_path / "run.maze3d"
+    path.write_bytes(saves.FIRST_LINE + f'{{{about},"sha256":"{digest}"}}'.encode() + b"\nlog")
+    found = saves.load(path)
+    assert found
+    assert (found[0].code, found[0].campaign, found[1]) == ("A", "", b"log")

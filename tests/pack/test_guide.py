@@ -67,16 +67,18 @@ def test_every_command_runs_in_the_order_of_the_guide(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     packs = tmp_path / "data/packs"
-    packs.mkdir(parents=True)
+    folders = {"pack": packs, "campaign": tmp_path / "data/campaigns"}
+    for folder in folders.values():
+        folder.mkdir(parents=True)
     monkeypatch.setenv("MAZE3D_HOME", str(tmp_path))
-    monkeypatch.chdir(packs)
     commands = re.findall(
         r"^maze3d (.+)$",
         "\n".join(re.findall(r"```sh\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)),
         re.MULTILINE,
     )
-    assert len(commands) == 6
+    assert len(commands) == 10
     for command in commands:
+        monkeypatch.chdir(folders[command.partition(" ")[0]])
         assert main(shlex.split(command)) == 0, command
     assert (packs / "moss.zip").stat().st_size > 1000
     assert (packs / "moss.png").stat().st_size > 1000

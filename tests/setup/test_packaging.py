@@ -26,8 +26,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_both_carry_the_licence_and_the_assets(built: Path) -> None:
     (wheel,) = built.glob("*.whl")
     (source,) = built.glob("*.tar.gz")
-    assets = {file.relative_to(ROOT).as_posix() for file in (ROOT / "assets").glob("icon.*")}
-    assert assets
+    shipped = [*(ROOT / "assets").glob("icon.*"), *(ROOT / "assets/campaigns").rglob("*.toml")]
+    assets = {file.relative_to(ROOT).as_posix() for file in shipped}
+    assert "assets/campaigns/torchlight/campaign.toml" in assets
     in_wheel = set(zipfile.ZipFile(wheel).namelist())
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in in_wheel)
     assert {f"maze3d/{name}" for name in assets} <= in_wheel

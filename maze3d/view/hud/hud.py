@@ -116,8 +116,13 @@ class Hud:
         self.frame_rate.wanted = settings.video.show_frame_rate
         self.keys.set_palette(settings.access.palette)
 
-    def start(self, maze: Maze, difficulty: Difficulty, keys_wanted: int, *, newcomer: bool = False) -> None:
-        """Show it for a match that begins or goes on; `newcomer` shows the keys for a while."""
+    def start(
+        self, maze: Maze, difficulty: Difficulty, keys_wanted: int, *, newcomer: bool = False, name: str = ""
+    ) -> None:
+        """Show it for a match that begins or goes on; `newcomer` shows the keys for a while.
+
+        `name` is what the maze is called, where it has a name.
+        """
         self._maze = maze
         self._minimap_allowed = difficulty.minimap
         self._keys_wanted = keys_wanted
@@ -125,7 +130,7 @@ class Hud:
         self._root.unstash()
         self.minimap.forget()
         self.supplies.forget()
-        self.messages.show("")
+        self.messages.show(name)
         self.captions.clear()
         self.newcomer.hide()
         self._together = False

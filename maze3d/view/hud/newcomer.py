@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from maze3d.view.hud.plate import Plate
-from maze3d.view.input.names import key_words
+from maze3d.view.input.names import bound_words
 
 if TYPE_CHECKING:
     from maze3d.view.settings import Controls
@@ -21,12 +21,10 @@ def first_words(controls: Controls) -> str:
     """Return three lines that tell a newcomer what to press."""
 
     def key(action: str) -> str:
-        names = controls.keys.get(action, [])
-        return key_words(names[0]) if names else "-"
+        return bound_words(controls, action)
 
-    walk = " ".join(key(action) for action in ("forward", "left", "back", "right"))
     return (
-        f"{walk} walk, {key('run')} runs, the mouse looks around\n"
+        f"{key('walk')} walk, {key('run')} runs, the mouse looks around\n"
         f"{key('hint')} shows the way for a moment, {key('chalk')} marks with chalk\n"
         f"{key('minimap')} switches the minimap, {key('pause')} pauses"
     )

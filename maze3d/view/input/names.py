@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from maze3d.view.settings import Controls
+
 PAD = "pad:"
 """What gamepad buttons' names begin with where keys and buttons arrive in one stream."""
 
@@ -74,6 +79,17 @@ _BUTTONS: dict[str, str] = {
     "start": "Start / Options",
     "guide": "Guide",
 }
+
+
+WALKING = ("forward", "left", "back", "right")
+
+
+def bound_words(controls: Controls, action: str) -> str:
+    """Return the first key bound to an action, or to the four of "walk"; a button where there is no key."""
+    if action == "walk":
+        return " ".join(bound_words(controls, each) for each in WALKING)
+    keys, buttons = controls.keys.get(action, []), controls.buttons.get(action, [])
+    return key_words(keys[0]) if keys else button_words(buttons[0]) if buttons else "-"
 
 
 def key_words(name: str) -> str:

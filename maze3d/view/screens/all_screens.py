@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from maze3d.view.screens.campaign import CampaignScreen
 from maze3d.view.screens.help import HelpScreen
 from maze3d.view.screens.lan_screens import LanScreens
 from maze3d.view.screens.loading import LoadingScreen
@@ -13,12 +14,15 @@ from maze3d.view.screens.packs import PacksScreen
 from maze3d.view.screens.pause import PauseScreen
 from maze3d.view.screens.results import ResultsScreen
 from maze3d.view.screens.settings_screen import SettingsScreen
+from maze3d.view.screens.stage import StageScreen
+from maze3d.view.screens.stage_results import StageResultsScreen
 from maze3d.view.screens.title import TitleScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from maze3d.view.screens.actions import Actions, ResultData, TitleData
+    from maze3d.view.screens.campaign_data import CampaignActions, StageData, StageResult
     from maze3d.view.screens.lan_data import LanActions
     from maze3d.view.screens.packs import PackActions
     from maze3d.view.settings import Settings
@@ -30,7 +34,7 @@ class Screens:
 
     Each is built once, when it is first opened: together they would cost a start some 50 ms.
     `actions.apply` is told of every changed setting. Without `lan` nobody is offered to play together,
-    without `packs` to change them.
+    without `packs` to change them, without `campaigns` to play one.
     """
 
     def __init__(
@@ -40,6 +44,8 @@ class Screens:
         settings: Settings,
         lan: LanActions | None = None,
         packs: PackActions | None = None,
+        *,
+        campaigns: CampaignActions | None = None,
     ) -> None:
         self.ui = ui
         self.lan: LanScreens | None = None
@@ -49,13 +55,20 @@ class Screens:
         """The screens for playing together."""
         self._actions = actions
         self._pack_actions = packs
+        self._campaign_actions = campaigns
         self._current = settings
 
     @cached_property
     def title(self) -> TitleScreen:
         """What is seen first."""
         together = self.lan.open_play_together if self.lan else None
-        return TitleScreen(self.ui, self._actions, **self._openers(), on_together=together)
+        return TitleScreen(
+            self.ui,
+            self._actions,
+            **self._openers(),
+            on_together=together,
+            on_campaign=self.open_campaign if self._campaign_actions else None,
+        )
 
     @cached_property
     def new_game(self) -> NewGameScreen:
@@ -70,7 +83,8 @@ class Screens:
     @cached_property
     def pause(self) -> PauseScreen:
         """The menu of a match."""
-        return PauseScreen(self.ui, self._actions, **self._openers())
+        to_list = self._campaign_actions.to_list if self._campaign_actions else None
+        return PauseScreen(self.ui, self._actions, **self._openers(), on_campaign=to_list)
 
     @cached_property
     def results(self) -> ResultsScreen:
@@ -93,6 +107,39 @@ class Screens:
         assert self._pack_actions  # noqa: S101 - else nothing opens it
         return PacksScreen(self.ui, self._pack_actions)
 
+    @cached_property
+    def campaign(self) -> CampaignScreen:
+        """The stages of a campaign."""
+        assert self._campaign_actions  # noqa: S101 - else nothing opens it
+        return CampaignScreen(self.ui, self._campaign_actions, self.open_stage)
+
+    @cached_property
+    def stage(self) -> StageScreen:
+        """What is read before a stage."""
+        assert self._campaign_actions  # noqa: S101 - else nothing opens it
+        return StageScreen(self.ui, self._campaign_actions)
+
+    @cached_property
+    def stage_results(self) -> StageResultsScreen:
+        """How a stage ended."""
+        assert self._campaign_actions  # noqa: S101 - else nothing opens it
+        return StageResultsScreen(self.ui, self._actions, self._campaign_actions, self.open_stage)
+
+    def open_campaign(self) -> None:
+        """Show the stages over the screen shown."""
+        self.campaign.prepare()
+        self.ui.push(self.campaign)
+
+    def open_stage(self, stage: StageData) -> None:
+        """Show the card of a stage over the screen shown."""
+        self.stage.prepare(stage, self._current.controls)
+        self.ui.push(self.stage)
+
+    def open_stage_results(self, data: StageResult) -> None:
+        """Show how the stage ended."""
+        self.stage_results.prepare(data, self._current.controls)
+        self.ui.show(self.stage_results)
+
     def open_packs(self) -> None:
         """Show the packs over the screen shown."""
         self.packs.prepare()
@@ -108,9 +155,9 @@ class Screens:
         self.loading.set_progress("Starting", 0.0)
         self.ui.show(self.loading)
 
-    def open_pause(self, setup: str) -> None:
-        """Show the pause menu over the match; `setup` is the match in words."""
-        self.pause.prepare(setup)
+    def open_pause(self, setup: str, *, stage: bool = False) -> None:
+        """Show the pause menu over the match; `setup` is the match in words, `stage` one of a campaign's."""
+        self.pause.prepare(setup, stage=stage)
         self.ui.show(self.pause)
 
     def open_results(self, data: ResultData) -> None:

@@ -28,8 +28,10 @@ class PauseScreen(Screen):
         on_settings: Callable[[], None],
         on_help: Callable[[], None],
         on_packs: Callable[[], None] | None = None,
+        on_campaign: Callable[[], None] | None = None,
     ) -> None:
         canvas = ui.canvas
+        self._stages = Button(canvas, "Save and go to the campaign", on_campaign or actions.to_title)
         self._setup = Label(canvas, "", style="small", colour=FAINT)
 
         def restart() -> None:
@@ -47,6 +49,7 @@ class PauseScreen(Screen):
             Button(canvas, "Settings", on_settings),
             *([Button(canvas, "Packs", on_packs)] if on_packs else []),
             Button(canvas, "Help", on_help),
+            self._stages,
             Button(canvas, "Save and go to the title", actions.to_title),
             Button(canvas, "Save and quit", actions.quit),
         ]
@@ -58,7 +61,8 @@ class PauseScreen(Screen):
             on_back=actions.resume,
         )
 
-    def prepare(self, setup: str) -> None:
-        """Take the match in words ("Hard, 30 x 30, Wilson, code ...")."""
+    def prepare(self, setup: str, *, stage: bool = False) -> None:
+        """Take the match in words ("Hard, 30 x 30, Wilson, code ..."), and whether it is a campaign's."""
+        self._stages.show(on=stage)
         self._setup.text.set(setup)
         self.changed = True

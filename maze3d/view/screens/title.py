@@ -31,6 +31,7 @@ class TitleScreen(Screen):
         on_new: Callable[[], None],
         on_settings: Callable[[], None],
         on_help: Callable[[], None],
+        on_campaign: Callable[[], None] | None = None,
         on_together: Callable[[], None] | None = None,
         on_packs: Callable[[], None] | None = None,
     ) -> None:
@@ -40,6 +41,7 @@ class TitleScreen(Screen):
         buttons = [
             self._go_on,
             self._saved,
+            *([Button(canvas, "Campaign", on_campaign, align="left")] if on_campaign else []),
             Button(canvas, "New game", on_new, align="left"),
             *([Button(canvas, "Play together", on_together, align="left")] if on_together else []),
             Button(canvas, "Settings", on_settings, align="left"),

@@ -31,6 +31,11 @@ def clock(ticks: int) -> str:
     return f"{hours}:{minutes:02}:{seconds}" if hours else f"{minutes}:{seconds}"
 
 
+def short_clock(ticks: int) -> str:
+    """Write a time as `clock` does, without tenths where they are none: 0:45."""
+    return clock(ticks).removesuffix(".0")
+
+
 def generator_words(name: str) -> tuple[str, str]:
     """Return a generator's title and its one sentence, which a new one may lack."""
     return GENERATOR_WORDS.get(name, (name.replace("_", " ").capitalize(), ""))

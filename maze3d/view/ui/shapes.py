@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from maze3d.view.ui.theme import Colour
 
-Mask = Literal["fill", "edge", "shadow", "circle", "square", "triangle", "arrow", "fade", "star"]
+Mask = Literal["fill", "edge", "shadow", "circle", "square", "triangle", "arrow", "fade", "star", "lock"]
 
 _SIDE = 64
 
@@ -67,6 +67,10 @@ def mask_alpha(mask: Mask, side: int = _SIDE) -> NDArray[np.float64]:
         "arrow": np.clip(np.minimum(tip, reach * 0.35 + np.abs(x) * 0.55 - y), 0, 1),  # notched below
         "fade": np.clip(1.08 - (x + centre) / side * 1.08, 0, 1) ** 1.1,
         "star": np.clip(_star(x, y) * reach + 0.5, 0, 1),
+        "lock": np.maximum(
+            np.clip(reach * 0.46 - np.maximum(np.abs(x) - reach * 0.12, np.abs(y - reach * 0.36)), 0, 1),
+            np.clip(reach * 0.10 - np.abs(np.hypot(x, np.minimum(y + reach * 0.3, 0)) - reach * 0.38), 0, 1),
+        ),
     }
     return masks[mask]
 

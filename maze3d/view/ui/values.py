@@ -78,6 +78,11 @@ class Choice(Labelled):
         self._index = next(i for i, (option, _) in enumerate(self._options) if option == value)
         self._value.set(self._options[self._index][1])
 
+    def offer(self, options: Sequence[tuple[object, str]]) -> None:
+        """Have other options, the first of them shown; the owner lays out again."""
+        self._options = list(options)
+        self.set(self._options[0][0])
+
     def place(self, x: float, y: float, width: float, height: float) -> None:
         super().place(x, y, width, height)
         left = self._value_left(width)

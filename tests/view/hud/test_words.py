@@ -51,4 +51,4 @@ def test_a_newcomer_is_told_the_keys_that_are_bound_now() -> None:
     controls = Controls()
     words = first_words(controls.model_copy(update={"keys": controls.keys | {"forward": ["i"], "hint": []}}))
     assert words.startswith("I A S D walk")
-    assert "- shows the way" in words
+    assert "Y (upper) shows the way" in words, "the button, where there is no key"
