@@ -41,6 +41,7 @@ def frames(count):
 def one_round():
     screens = game.screens
     screens.open_new_game(); frames(1); game.ui.back()
+    screens.open_campaign(); frames(1); game.ui.focus.press(); frames(1); game.ui.back(); game.ui.back()
     for screen in (screens.settings, screens.help, screens.results, screens.loading):
         game.ui.push(screen); frames(1); game.ui.back()
     flow.play(game, setup_of(GameChoice(rows=12, cols=12, keys=2, seed=7)))
