@@ -16,9 +16,13 @@ from typing import TYPE_CHECKING
 
 from fuzz_ends import LINK, NOW, SETTINGS, TICK_S, WALL_S, Entropy, said
 
+from maze3d.app import progress as campaign_progress
 from maze3d.app import records, saves, settings_file
 from maze3d.app.lan import identity
 from maze3d.app.local_match import Setup
+from maze3d.campaign import manifest
+from maze3d.campaign.reading import read_at
+from maze3d.campaign.stages import never_open, next_stage
 from maze3d.host.config import ConfigError, options_from
 from maze3d.maze import MazeError, decode
 from maze3d.session import messages as m
@@ -83,6 +87,23 @@ def best_times(data: bytes) -> None:
             records.Run(code="X", levels=1, rows=9, cols=9, difficulty="easy", keys=0, ticks=1, date="")
         )
         assert not records.Records.load(file).problem  # noqa: S101
+
+
+def progress(data: bytes) -> None:
+    """Read what has been finished in campaigns."""
+    with _file(data, "progress.json") as file:
+        found = campaign_progress.Progress.load(file)
+        found.add("a.b", "c", campaign_progress.Done(ticks=1, maze="X", date=""))
+        assert not campaign_progress.Progress.load(file).problem  # noqa: S101
+
+
+def campaigns(data: bytes) -> None:
+    """Read a campaign, and look what is open in it."""
+    with _file(data, manifest.FILE) as file:
+        found = read_at(file.parent)
+        assert (found.campaign is None) == bool(found.findings)  # noqa: S101
+        if found.campaign:
+            next_stage(found.campaign, {stage.key for stage in never_open(found.campaign)}, 0)
 
 
 def lan_identity(data: bytes) -> None:

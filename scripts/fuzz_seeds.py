@@ -175,6 +175,15 @@ def seeds() -> dict[str, dict[str, bytes]]:
             b"[limits]\nsilence_s = 1e1\nconnect_burst = 5\n",
         },
         "best_times": {"one": json.dumps({"version": 1, "runs": [{**best, "date": "2030"}]}).encode()},
+        "progress": {"one": json.dumps({
+            "version": 1, "chosen": "a.b",
+            "campaigns": {"a.b": {"c": {"ticks": 600, "maze": MAZE.code, "medal": "gold", "date": "2030"}}},
+        }).encode()},
+        "campaigns": {
+            "one": b'schema = 1\nid = "a.b"\ntitle = "T"\nauthor = "A"\nlicence = "MIT"\n[[stage]]\n'
+            b'id = "c"\ntitle = "C"\nmaze = "' + MAZE.code.encode() + b'"\npar_s = 9\nbefore = "{hint}"\n'
+            b'[stage.unlock]\nfinished = ["c"]\nmedals = 1\n',
+        },
         "lan_identity": {"one": json.dumps({
             "secret": "ab" * 32, "name": "A", "tokens": {"a": "b"},
             "favourites": [{"address": "10.0.0.1", "port": 5, "name": "H"}],

@@ -211,6 +211,8 @@ TARGETS: dict[str, Target] = {
     "host_config": Target(fuzz_files.host_config, 64 * 1024),
     "host_state": Target(fuzz_files.host_state, 64 * 1024),
     "best_times": Target(fuzz_files.best_times, 64 * 1024),
+    "progress": Target(fuzz_files.progress, 64 * 1024),
+    "campaigns": Target(fuzz_files.campaigns, 64 * 1024),
     "lan_identity": Target(fuzz_files.lan_identity, 64 * 1024),
     "saved_runs": Target(fuzz_files.saved_runs, 64 * 1024),
     "replays": Target(fuzz_files.replays, 64 * 1024),

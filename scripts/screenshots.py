@@ -36,6 +36,7 @@ RACE_S = 0.8
 """After the start: the others are just ahead."""
 
 JPEG_QUALITY = 86
+WALKED_STAGES = 7
 TABS = ("video", "controls", "sound", "access")
 
 
@@ -91,6 +92,8 @@ def _shots(game: Game) -> Iterator[str]:
     game.screens.open_help()
     _frames(game, 6)
     yield "help"
+    game.ui.back()
+    yield from _campaign(game)
     game.newcomer = False
     _play(game, "hard", "20x20", 11)
     _frames(game, 88)
@@ -107,6 +110,35 @@ def _shots(game: Game) -> Iterator[str]:
     _frames(game, 8)
     yield "results"
     yield from _together(game)
+
+
+def _campaign(game: Game) -> Iterator[str]:
+    """Have a bot walk the first stages, and look at the list, a card and a result."""
+    from maze3d.app import campaign_actions, flow  # noqa: PLC0415
+    from maze3d.app.game import Phase  # noqa: PLC0415
+    from maze3d.bot import solver  # noqa: PLC0415
+
+    (campaign,) = [each.campaign for each in game.campaigns.all if each.campaign]
+    for stage in campaign.stages[:WALKED_STAGES]:
+        campaign_actions.play_stage(game, campaign.key, stage.key)
+        _frames(game, 1)
+        match = game.match
+        assert match  # noqa: S101 - the line above started one
+        for _tick in range(stage.par_ticks * (stage.number % 3) * 2 // 3):  # some are over par
+            match.tick(Command(yaw=match.player.yaw))
+        game.bot = solver(match.maze, ways=match.match.ways)
+        while game.phase is Phase.PLAYING:
+            _frames(game, 1)
+    _frames(game, 8)
+    yield "stage-results"
+    flow.to_title(game)
+    game.screens.open_campaign()
+    _frames(game, 8)
+    yield "campaign"
+    _press(game, "enter")
+    _frames(game, 8)
+    yield "stage"
+    _press(game, "escape", "escape")
 
 
 def _together(game: Game) -> Iterator[str]:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from maze3d.app import flow, ledger, questions
 from maze3d.app.game import Game, warn
 from maze3d.app.local_match import setup_for
-from maze3d.app.progress import Done
 from maze3d.campaign.stages import is_open
 from maze3d.files import StorageError
 from maze3d.maze import encode
@@ -66,6 +65,8 @@ def to_list(game: Game) -> None:
 
 def count_stage(game: Game, stage: Stage, played: LocalMatch) -> StageResult:
     """Count a finished stage and return what its results show."""
+    from maze3d.app.progress import Done  # noqa: PLC0415 - not every start plays a campaign
+
     campaigns, progress = game.campaigns, game.campaigns.progress
     _tell(game)
     campaign = campaigns.campaign(stage.campaign)

@@ -1,4 +1,4 @@
-"""`maze3d campaign`: makes, checks and lists campaigns, and tells what pars their mazes should have.
+"""`maze3d campaign`: makes, checks, builds and lists campaigns, and tells what pars their mazes should have.
 
 Owns its words on the command line and how findings are shown. Knows nothing of what is wrong with a campaign.
 """
@@ -16,10 +16,13 @@ from maze3d.app.campaigns import Campaigns
 from maze3d.app.paths import folders
 from maze3d.campaign.check import check, times
 from maze3d.campaign.manifest import FILE, SCHEMA
-from maze3d.campaign.reading import read_at
+from maze3d.campaign.reading import read, read_at
 from maze3d.files import StorageError, write_whole
 from maze3d.maze import Recipe, encode
+from maze3d.pack.building import zipped
 from maze3d.pack.finding import PackError
+from maze3d.pack.found import ZIP
+from maze3d.pack.opening import opened
 from maze3d.sim.medals import par_ticks
 from maze3d.sim.units import TICK_RATE
 
@@ -74,7 +77,7 @@ def add_parser(subparsers: Any) -> None:
     """Add `campaign` and what can be done with one."""
     parser: argparse.ArgumentParser = subparsers.add_parser(
         "campaign",
-        help="make, check and list campaigns: mazes in an order, with words and par times",
+        help="make, check, build and list campaigns: mazes in an order, with words and par times",
         description="Campaigns are mazes in an order. They lie in the folder that `list` names.",
     )
     doing = parser.add_subparsers(dest="doing", metavar="WHAT", required=True)
@@ -87,6 +90,9 @@ def add_parser(subparsers: Any) -> None:
     checking.add_argument("--format", choices=("text", "json"), default="text", help="text or json (text)")
     pars = doing.add_parser("pars", help="tell each stage's par, and what is fair for its maze")
     pars.add_argument("path", type=Path, metavar="PATH", help="its folder or its zip")
+    building = doing.add_parser("build", help="make a zip of a folder, to hand on")
+    building.add_argument("path", type=Path, metavar="PATH", help="the folder")
+    building.add_argument("-o", "--output", type=Path, metavar="FILE", help="the zip (ID.zip)")
     doing.add_parser("list", help="tell which campaigns there are, and which are broken")
     parser.set_defaults(run=run)
 
@@ -159,6 +165,25 @@ def _pars(args: argparse.Namespace) -> int:
     return CLEAN
 
 
+def _build(args: argparse.Namespace) -> int:
+    if not args.path.is_dir():
+        raise PackError("none", f"{args.path} is no folder.")
+    findings = check(args.path)
+    if findings:
+        for each in findings:
+            print(each, file=sys.stderr)
+        print(f"maze3d campaign: {args.path} is not built before that is mended.", file=sys.stderr)
+        return FINDINGS
+    with opened(args.path) as source:
+        campaign, _none = read(source)
+        data = zipped(source)
+    assert campaign  # noqa: S101 - it has no findings
+    output = args.output or Path(f"{campaign.key}{ZIP}")
+    write_whole(output, data)
+    print(f"{output}: {len(data):,} bytes")
+    return CLEAN
+
+
 def _list(_args: argparse.Namespace) -> int:
     campaigns = Campaigns(folders())
     many = len(campaigns.all)
@@ -177,4 +202,4 @@ def _must_be_there(path: Path) -> None:
         raise PackError("none", f"there is no {path}.")
 
 
-_DOING = {"new": _new, "check": _check, "pars": _pars, "list": _list}
+_DOING = {"new": _new, "check": _check, "pars": _pars, "build": _build, "list": _list}

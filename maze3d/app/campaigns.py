@@ -1,6 +1,7 @@
 """The campaigns there are, the game's own and the player's, and how far he is in each.
 
-Owns when they are read: first when somebody asks. Knows nothing of screens or of what is played.
+Owns when they are read, and what reads them loaded: when somebody first asks, as not every start plays one.
+Knows nothing of screens or of what is played.
 """
 
 from __future__ import annotations
@@ -8,15 +9,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from maze3d.app.progress import Progress
-from maze3d.campaign.manifest import FILE
-from maze3d.campaign.reading import Found, found_in
 from maze3d.campaign.stages import is_open, next_stage
-from maze3d.pack.finding import Finding
 from maze3d.resources import assets_folder
 
 if TYPE_CHECKING:
     from maze3d.app.paths import Folders
+    from maze3d.app.progress import Progress
+    from maze3d.campaign.reading import Found
     from maze3d.campaign.stages import Campaign, Stage
 
 
@@ -31,6 +30,8 @@ class Campaigns:
     @cached_property
     def progress(self) -> Progress:
         """What has been finished."""
+        from maze3d.app.progress import Progress  # noqa: PLC0415 - see above
+
         return Progress.load(self._progress_file)
 
     @property
@@ -42,6 +43,10 @@ class Campaigns:
 
     def look_again(self) -> None:
         """Read them from the folders, as they are now."""
+        from maze3d.campaign.manifest import FILE  # noqa: PLC0415 - see above
+        from maze3d.campaign.reading import Found, found_in  # noqa: PLC0415
+        from maze3d.pack.finding import Finding  # noqa: PLC0415
+
         own = found_in(assets_folder() / "campaigns")
         keys = {each.campaign.key for each in own if each.campaign}
         theirs = found_in(self.folder)

@@ -30,7 +30,7 @@ COMMANDS = {
     "bots": ("maze3d.app.bots_command", "let bots join a match"),
     "watch": ("maze3d.app.watch_command", "show how a host is, in the terminal"),
     "maze": ("maze3d.app.maze_command", "print a maze, or write it as text, JSON, PNG or SVG"),
-    "campaign": ("maze3d.app.campaign_command", "make, check and list campaigns"),
+    "campaign": ("maze3d.app.campaign_command", "make, check, build and list campaigns"),
     "pack": ("maze3d.app.pack_command", "make, check, build and list packs of textures and sounds"),
     "demo": ("maze3d.app.demo_command", "draw a bot's walk through a maze, without a display"),
     "doctor": ("maze3d.app.doctor", "say what the game found on this computer, and what to do"),

@@ -23,6 +23,7 @@ from maze3d.maze import MazeError, Recipe
 from maze3d.sim.replay import ReplayError
 from maze3d.view.screens.actions import Actions
 from maze3d.view.screens.campaign_data import StageResult
+from maze3d.view.screens.words import short_clock
 from maze3d.view.window import apply_video
 
 if TYPE_CHECKING:
@@ -179,7 +180,8 @@ def pause(game: Game) -> None:
         return
     _hold(game)
     setup = game.match.setup
-    words = f"{words_for(setup)}\nCode {game.match.maze.code} ({rules_words(setup)})"
+    par = f", par {short_clock(setup.stage.par_ticks)}" if setup.stage else ""
+    words = f"{words_for(setup)}{par}\nCode {game.match.maze.code} ({rules_words(setup)})"
     game.screens.open_pause(words, stage=setup.stage is not None)
     _log.debug("paused")
 

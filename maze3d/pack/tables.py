@@ -30,6 +30,10 @@ _VALUE = re.compile(rf"\s*({_KEY}(?:\s*\.\s*{_KEY})*)\s*=")
 _PART = re.compile(_KEY)
 
 
+_SHOWN_BITS = 1000
+"""A larger number is not written out: beyond some thousand digits Python refuses to."""
+
+
 def table(data: bytes, file: str, model: type[Model]) -> tuple[Model | None, list[Finding]]:
     """Return what a TOML file says, None when it cannot be used, and everything that is wrong with it."""
     if len(data) > MOST_TABLE_BYTES:
@@ -38,14 +42,8 @@ def table(data: bytes, file: str, model: type[Model]) -> tuple[Model | None, lis
     try:
         text = data.decode()
         read = tomllib.loads(text)
-    except UnicodeDecodeError as problem:
-        line = data.count(b"\n", 0, problem.start) + 1
-        return None, [Finding(file, line, 1, "not-utf8", "is not written in UTF-8")]
-    except tomllib.TOMLDecodeError as problem:
-        line, column, words = _place_of(str(problem))
-        return None, [Finding(file, line, column, "syntax", words)]
-    except RecursionError:
-        return None, [Finding(file, 0, 0, "syntax", "is nested too deeply")]
+    except (ValueError, RecursionError) as problem:
+        return None, [_unread(problem, data, file)]
     try:
         return model.model_validate(read), []
     except ValidationError as problem:
@@ -61,12 +59,25 @@ def only(data: bytes, file: str, model: type[Model]) -> Model:
     return made
 
 
-def _place_of(words: str) -> tuple[int, int, str]:
-    """Return line, column and words of what `tomllib` says."""
+def _unread(problem: ValueError | RecursionError, data: bytes, file: str) -> Finding:
+    """Return why a file is no TOML."""
+    if isinstance(problem, UnicodeDecodeError):
+        line = data.count(b"\n", 0, problem.start) + 1
+        return Finding(file, line, 1, "not-utf8", "is not written in UTF-8")
+    if isinstance(problem, tomllib.TOMLDecodeError):
+        return Finding(file, *_place_of(str(problem)))
+    if isinstance(problem, RecursionError):
+        return Finding(file, 0, 0, "syntax", "is nested too deeply")
+    words = "has a number of thousands of digits"  # what else `int` says, through `tomllib`
+    return Finding(file, 0, 0, "syntax", words)
+
+
+def _place_of(words: str) -> tuple[int, int, str, str]:
+    """Return line, column, code and words of what `tomllib` says."""
     place = _PLACE.search(words)
     if place is None:
-        return 0, 0, _lower(words)
-    return int(place[1]), int(place[2]), _lower(words[: place.start()])
+        return 0, 0, "syntax", _lower(words)
+    return int(place[1]), int(place[2]), "syntax", _lower(words[: place.start()])
 
 
 def places(text: str) -> dict[Path, tuple[int, int]]:
@@ -123,7 +134,8 @@ def _finding(
         return Finding(file, line, column, "missing-key", f'"{name}" is missing')
     words = error["msg"].removeprefix("Value error, ").removeprefix("Assertion failed, ")
     given = error.get("input")
-    shown = f", not {given!r:.60}" if isinstance(given, str | int | float | bool) else ""
+    endless = isinstance(given, int) and given.bit_length() > _SHOWN_BITS
+    shown = f", not {given!r:.60}" if isinstance(given, str | int | float | bool) and not endless else ""
     return Finding(file, line, column, "wrong-value", f'"{name}": {_lower(words)}{shown}')
 
 

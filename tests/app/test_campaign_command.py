@@ -61,6 +61,19 @@ def test_pars_tells_what_would_be_fair(tmp_path: Path, capsys: pytest.CaptureFix
     assert first[-7:-4] == ["999", "s", "fair"]
 
 
+def test_a_built_campaign_is_clean_and_a_broken_one_is_not_built(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, made = campaign(tmp_path / "caves"), tmp_path / "caves.zip"
+    assert main(["campaign", "build", str(folder), "-o", str(made)]) == 0
+    assert main(["campaign", "check", str(made)]) == 0
+    broken = campaign(tmp_path / "broken", GOOD.replace("light =", "ligth ="))
+    assert main(["campaign", "build", str(broken), "-o", str(tmp_path / "no.zip")]) == 1
+    assert "is not built before that is mended" in capsys.readouterr().err
+    assert not (tmp_path / "no.zip").exists()
+    assert main(["campaign", "build", str(made)]) == 2
+
+
 def test_a_broken_campaign_is_listed_with_why(own_folders: Path, capsys: pytest.CaptureFixture[str]) -> None:
     campaign(own_folders / "data/campaigns/broken", "schema = 1")
     assert main(["campaign", "list"]) == 1

@@ -76,7 +76,7 @@ def test_every_command_runs_in_the_order_of_the_guide(
         "\n".join(re.findall(r"```sh\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)),
         re.MULTILINE,
     )
-    assert len(commands) == 10
+    assert len(commands) == 11
     for command in commands:
         monkeypatch.chdir(folders[command.partition(" ")[0]])
         assert main(shlex.split(command)) == 0, command

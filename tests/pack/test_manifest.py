@@ -102,3 +102,16 @@ def test_what_is_no_text_or_too_much_of_it_is_one_finding() -> None:
 def test_any_text_is_read_or_told(text: str) -> None:
     made, findings = table(text.encode("utf-8", "replace"), FILE, Manifest)
     assert made or findings
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        ("9" * 5000, "pack.toml: syntax has a number of thousands of digits"),
+        ("0x" + "f" * 5000, 'pack.toml:1:1: wrong-value "schema": '),
+    ],
+)
+def test_a_number_of_thousands_of_digits_is_a_finding(number: str, told: str) -> None:
+    (finding,) = found(GOOD.replace("schema = 1", f"schema = {number}"))
+    assert finding.startswith(told)
+    assert len(finding) < 200
