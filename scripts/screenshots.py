@@ -124,9 +124,11 @@ def _campaign(game: Game) -> Iterator[str]:
         _frames(game, 1)
         match = game.match
         assert match  # noqa: S101 - the line above started one
+        bot = solver(match.maze, ways=match.match.ways)
         for _tick in range(stage.par_ticks * (stage.number % 3) * 2 // 3):  # some are over par
             match.tick(Command(yaw=match.player.yaw))
-        game.bot = solver(match.maze, ways=match.match.ways)
+        while not match.after.over:
+            match.tick(bot(match.after))
         while game.phase is Phase.PLAYING:
             _frames(game, 1)
     _frames(game, 8)
