@@ -15,7 +15,7 @@ def test_a_newcomer_is_one_until_he_has_walked_a_little() -> None:
     stage, let_go, shown = Stage(), list[str](), list[bool]()
     hud: Any = SimpleNamespace(
         newcomer=SimpleNamespace(let_go=lambda: let_go.append("gone")),
-        start=lambda *_match, newcomer: shown.append(newcomer),
+        start=lambda *_match, newcomer, **_about: shown.append(newcomer),
         stop=lambda: None,
     )
     stage.game.hud, stage.game.newcomer = hud, True
