@@ -27,11 +27,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Keep the player's own files and variables out of every test, in this process and in its children."""
+    """Keep the player's own files, variables and language out of every test, and of its children."""
     for variable in [name for name in os.environ if name.startswith("MAZE3D_")]:
         monkeypatch.delenv(variable)
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("MAZE3D_HOME", str(home))
+    monkeypatch.setenv("LANGUAGE", "en")
     return home
 
 

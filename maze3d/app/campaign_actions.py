@@ -15,8 +15,9 @@ from maze3d.campaign.stages import is_open
 from maze3d.files import StorageError
 from maze3d.maze import encode
 from maze3d.sim.medals import medal, par_limits
+from maze3d.view.language import commas, listed, say
 from maze3d.view.screens.campaign_data import CampaignActions, CampaignData, StageData, StageResult
-from maze3d.view.screens.words import count, difficulty_words, generator_words
+from maze3d.view.screens.words import difficulty_words, generator_words, size_words
 
 if TYPE_CHECKING:
     from maze3d.app.campaigns import Campaigns
@@ -48,7 +49,7 @@ def play_stage(game: Game, campaign: str, key: str) -> None:
     """Play a stage, once it is settled what becomes of a saved run."""
     stage = game.campaigns.stage(campaign, key)
     if stage is None:
-        game.ui.notify(f'There is no stage "{key}" any more.')
+        game.ui.notify(say("campaign.gone", stage=key))
         return
     flow.offer(game, setup_for(stage))
 
@@ -60,7 +61,7 @@ def to_list(game: Game) -> None:
         flow.to_title(game)
         game.screens.open_campaign()
 
-    questions.before_leaving(game, lambda: flow.later(game, partial(leave)), word="Leave")
+    questions.before_leaving(game, lambda: flow.later(game, partial(leave)))
 
 
 def count_stage(game: Game, stage: Stage, played: LocalMatch) -> StageResult:
@@ -125,7 +126,7 @@ def _campaign_data(campaigns: Campaigns, found: Found) -> CampaignData:
         key=campaign.key,
         title=campaign.title,
         about=campaign.about,
-        facts=f"By {campaign.author}, {campaign.licence}",
+        facts=say("campaign.by", author=campaign.author, licence=campaign.licence),
         stages=tuple(_stage_data(campaigns, campaign, stage) for stage in campaign.stages),
         next=following.key if following else "",
     )
@@ -157,27 +158,23 @@ def _locked(campaigns: Campaigns, campaign: Campaign, stage: Stage) -> str:
     """Say what opens a stage, as much as is missing."""
     done, medals = campaigns.progress.done(campaign.key), campaigns.medals(campaign)
     missing = [_named(each) for each in campaign.stages if each.key in stage.needs and each.key not in done]
-    said = []
-    if missing:
-        said.append(f"Finish {' and '.join(missing)} first.")
-    if medals < stage.medals:
-        said.append(f"It takes {count(stage.medals, 'medal')}; you have {medals}.")
-    return " ".join(said)
+    finish = say("campaign.finish", stages=listed(missing)) if missing else ""
+    win = say("campaign.win", n=stage.medals, medals=medals) if medals < stage.medals else ""
+    return say("campaign.both", first=finish, next=win) if finish and win else finish or win
 
 
 def _named(stage: Stage) -> str:
-    return f"{stage.number}. {stage.title}"
+    return say("campaign.stage", number=stage.number, title=stage.title)
 
 
 def _rules(stage: Stage) -> str:
     recipe = stage.recipe
-    kind = f"{recipe.rows} x {recipe.cols}, {generator_words(recipe.generator)[0]}"
-    keys = f", {count(stage.keys, 'key')}" if stage.keys else ""
-    return f"{kind}{keys}. {difficulty_words(stage.difficulty)}"
+    kind = [size_words(recipe.rows, recipe.cols), generator_words(recipe.generator)[0]]
+    keys = [say("count.keys", n=stage.keys)] if stage.keys else []
+    return say("campaign.rules", maze=commas([*kind, *keys]), facts=difficulty_words(stage.difficulty))
 
 
 def _facts(played: LocalMatch) -> str:
-    used = count(played.rules.hints - played.player.hints_left, "hint")
-    return (
-        f"You walked {played.cells_walked} cells; the best way has {played.shortest_cells}. You used {used}."
-    )
+    walked = say("results.walked", n=played.cells_walked, shortest=played.shortest_cells)
+    used = say("results.used", n=played.rules.hints - played.player.hints_left)
+    return say("campaign.both", first=walked, next=used)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from maze3d.campaign.stages import is_open, next_stage
 from maze3d.resources import assets_folder
+from maze3d.view.language import in_use
 
 if TYPE_CHECKING:
     from maze3d.app.paths import Folders
@@ -42,14 +43,15 @@ class Campaigns:
         return self._all or []
 
     def look_again(self) -> None:
-        """Read them from the folders, as they are now."""
+        """Read them from the folders as they are now, in the language in use."""
         from maze3d.campaign.manifest import FILE  # noqa: PLC0415 - see above
         from maze3d.campaign.reading import Found, found_in  # noqa: PLC0415
         from maze3d.pack.finding import Finding  # noqa: PLC0415
 
-        own = found_in(assets_folder() / "campaigns")
+        language = in_use().language
+        own = found_in(assets_folder() / "campaigns", language)
         keys = {each.campaign.key for each in own if each.campaign}
-        theirs = found_in(self.folder)
+        theirs = found_in(self.folder, language)
         again = Finding(FILE, 0, 0, "twice", "has the id of the game's own: it needs one of its own")
         self._all = own + [
             Found(each.path, None, (again,)) if each.campaign and each.campaign.key in keys else each

@@ -13,7 +13,8 @@ from maze3d.app.local_match import Setup
 from maze3d.maze import Recipe, decode, picture
 from maze3d.maze.formats.picture import Colours
 from maze3d.sim.walkable import check_walkable
-from maze3d.view.screens.words import count, generator_words
+from maze3d.view.language import commas, say
+from maze3d.view.screens.words import generator_words, size_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -69,11 +70,12 @@ def words_for(setup: Setup) -> str:
     """Say a match in a few words: "Hard, 24 x 24, Wilson", or "3. The little map, 7 x 7" of a campaign."""
     recipe = setup.recipe
     if setup.stage:
-        return f"{setup.stage.number}. {setup.stage.title}, {recipe.rows} x {recipe.cols}"
+        name = say("campaign.stage", number=setup.stage.number, title=setup.stage.title)
+        return commas([name, size_words(recipe.rows, recipe.cols)])
     title = generator_words(recipe.generator)[0]
-    return f"{setup.difficulty.capitalize()}, {recipe.rows} x {recipe.cols}, {title}"
+    return commas([say(f"difficulty.{setup.difficulty}"), size_words(recipe.rows, recipe.cols), title])
 
 
 def rules_words(setup: Setup) -> str:
     """Say what a friend has to set beside the maze's code to play the same match: "Hard, 2 keys"."""
-    return f"{setup.difficulty.capitalize()}, {count(setup.keys, 'key')}"
+    return commas([say(f"difficulty.{setup.difficulty}"), say("count.keys", n=setup.keys)])

@@ -17,10 +17,12 @@ from maze3d.app.choices import chance_seed, next_setup, preview, rules_words, se
 from maze3d.app.game import Game, Phase, warn
 from maze3d.app.loading import CancelledError, make_maze, walk_again
 from maze3d.app.local_match import LocalMatch, Setup
+from maze3d.app.speaking import take_language
 from maze3d.bot import roamer
 from maze3d.files import StorageError
 from maze3d.maze import MazeError, Recipe
 from maze3d.sim.replay import ReplayError
+from maze3d.view.language import english, say
 from maze3d.view.screens.actions import Actions
 from maze3d.view.screens.campaign_data import StageResult
 from maze3d.view.screens.words import short_clock
@@ -45,7 +47,7 @@ def actions(game: Game) -> Actions:
         restart=lambda: restart(game),
         next_maze=lambda: next_maze(game),
         to_title=lambda: leave(game),
-        quit=lambda: questions.before_leaving(game, partial(quit_game, game), word="Quit"),
+        quit=lambda: questions.before_leaving(game, partial(quit_game, game), quits=True),
         cancel_loading=lambda: setattr(game, "cancelled", True),
         apply=lambda settings: apply(game, settings),
         preview=preview,
@@ -156,7 +158,7 @@ def _enter(game: Game, played: LocalMatch) -> None:
     game.result = None
     game.ui.show()
     stage, wanted = played.setup.stage, len(played.match.keys)
-    name = f"{stage.number}. {stage.title}" if stage else ""
+    name = say("campaign.stage", number=stage.number, title=stage.title) if stage else ""
     game.hud.start(played.maze, played.difficulty, wanted, newcomer=game.newcomer, name=name)
     game.devices.grab(played.player.yaw, played.player.pitch)
     _log.debug("playing %s", played.maze.code)
@@ -180,9 +182,12 @@ def pause(game: Game) -> None:
         return
     _hold(game)
     setup = game.match.setup
-    par = f", par {short_clock(setup.stage.par_ticks)}" if setup.stage else ""
-    words = f"{words_for(setup)}{par}\nCode {game.match.maze.code} ({rules_words(setup)})"
-    game.screens.open_pause(words, stage=setup.stage is not None)
+    stage = setup.stage
+    setup_words = words_for(setup)
+    if stage:
+        setup_words = say("campaign.pause", setup=setup_words, par=short_clock(stage.par_ticks))
+    words = say("pause.setup", setup=setup_words, code=game.match.maze.code, rules=rules_words(setup))
+    game.screens.open_pause(words, stage=stage is not None)
     _log.debug("paused")
 
 
@@ -211,7 +216,7 @@ def keep(game: Game) -> None:
         return
     problem = game.keeping.follow(game.match)
     if problem:
-        warn(game, f"The run could not be saved: {problem}")
+        warn(game, say("run.not_saved", problem=problem))
 
 
 def count(game: Game) -> None:
@@ -249,7 +254,7 @@ def finish(game: Game) -> None:
 
 def leave(game: Game) -> None:
     """Leave the match, saved when it is not over, for the title."""
-    questions.before_leaving(game, lambda: later(game, partial(to_title, game)), word="Leave")
+    questions.before_leaving(game, lambda: later(game, partial(to_title, game)))
 
 
 def to_title(game: Game) -> None:
@@ -285,7 +290,7 @@ def quit_game(game: Game) -> None:
         close(game)
     problem = questions.keep_run(game) if game.running else ""
     if problem:
-        print(f"maze3d play: {problem}", file=sys.stderr)
+        print(f"maze3d play: {english(problem)}", file=sys.stderr)
     game.running = False
 
 
@@ -295,8 +300,11 @@ def quit_game(game: Game) -> None:
 def apply(game: Game, settings: Settings) -> None:
     """Bring every part to `settings` at once and keep them in the file."""
     before, game.settings = game.settings, settings
+    if before.words != settings.words:
+        take_language(settings, game.packs.layers)
+        game.ui.retext()
     if not apply_video(game.base, before.video, settings.video):
-        game.ui.notify("This driver takes vertical sync at the next start.")
+        game.ui.notify(say("settings.vsync_later"))
     game.screens.take(settings)
     game.world.apply(settings)
     game.hud.apply(settings)

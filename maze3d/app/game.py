@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from maze3d.app.campaigns import Campaigns
 from maze3d.app.keeping import Keeping
+from maze3d.view.language import english
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,6 +99,6 @@ class Game:
 
 
 def warn(game: Game, sentence: str) -> None:
-    """Tell the player, and the terminal for whoever looks there later."""
+    """Tell the player, and in English the terminal, for whoever looks there later."""
     game.ui.notify(sentence)
-    print(f"maze3d play: {sentence}", file=sys.stderr)
+    print(f"maze3d play: {english(sentence)}", file=sys.stderr)

@@ -18,6 +18,7 @@ from maze3d.files import StorageError
 from maze3d.maze import MazeError, decode, encode
 from maze3d.sim.medals import medal
 from maze3d.sim.replay import Recording, ReplayError
+from maze3d.view.language import say
 from maze3d.view.screens.actions import BestTimes, ResultData, TitleData
 from maze3d.view.screens.words import clock
 
@@ -103,7 +104,7 @@ def run_now(played: LocalMatch) -> RunNow:
         date=now(),
         campaign=stage.campaign if stage else "",
         stage=stage.key if stage else "",
-        words=words_for(played.setup) if stage else "",
+        words=str(words_for(played.setup)) if stage else "",
     )
     return run, copy.deepcopy(played.recording), played.match.checksum()
 
@@ -146,13 +147,14 @@ def _in_stage(folders: Folders, campaigns: Campaigns, run: saves.SavedRun) -> Se
 
 def title_data(folders: Folders) -> tuple[TitleData, str]:
     """Return what the title shows and a problem's sentence or ""."""
-    words, problem = "", ""
+    words: str = ""
+    problem = ""
     try:
         found = saves.load(folders.saved_run_file)
         if found:
             run = found[0]
             setup = run.words or words_for(Setup(decode(run.code), run.difficulty, run.keys))
-            words = f"{setup}, {clock(run.elapsed_ticks)} played"
+            words = say("title.saved_run", setup=setup, time=clock(run.elapsed_ticks))
     except (saves.DamagedSaveError, MazeError) as error:
         problem = str(error)
     return TitleData(saved_run=words, version=__version__), problem

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from maze3d.app.local_match import LocalMatch, Setup
 from maze3d.sim.replay import Recording, ReplayError
+from maze3d.view.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,7 +63,7 @@ def make_maze(game: Game, recipe: Recipe) -> Maze:
         early.call_off()
         early = None
     making = early or Making(recipe)
-    show = _bar(game, "Carving passages")
+    show = _bar(game, say("loading.carving"))
     try:
         while not making.maze.done():
             show(making.share)
@@ -81,7 +82,7 @@ def walk_again(game: Game, setup: Setup, recording: Recording) -> LocalMatch:
     played = LocalMatch(setup, make_maze(game, setup.recipe))
     if played.rules != recording.rules:
         raise ReplayError("the run was played by other rules.")
-    show = _bar(game, "Walking your run again") if recording.ticks > REPLAY_STEP_TICKS else None
+    show = _bar(game, say("loading.replaying")) if recording.ticks > REPLAY_STEP_TICKS else None
     for tick, command in enumerate(recording.commands()):
         if show and tick % REPLAY_STEP_TICKS == 0:
             show(tick / recording.ticks)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from maze3d.app import flow
 from maze3d.app.packs import restock
 from maze3d.pack.found import found_in
+from maze3d.view.language import commas, say
 from maze3d.view.screens.pack_row import PackData
 from maze3d.view.screens.packs import PackActions
 
@@ -43,8 +44,15 @@ def _data(game: Game, found: Found, order: list[str]) -> PackData:
     manifest = found.manifest
     if manifest is None:
         findings = tuple(str(each) for each in found.findings)
-        return PackData(found.path.name, found.path.name, "cannot be used", findings=findings, broken=True)
-    facts = f"{manifest.version}, by {', '.join(manifest.authors)}, {manifest.licence}"
+        return PackData(
+            found.path.name, found.path.name, say("packs.unusable"), findings=findings, broken=True
+        )
+    facts = say(
+        "packs.facts",
+        version=manifest.version,
+        authors=commas(manifest.authors),
+        licence=manifest.licence,
+    )
     findings = tuple(str(each) for each in game.packs.layers.findings.get(manifest.id, ()))
     return PackData(
         key=manifest.id,

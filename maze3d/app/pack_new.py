@@ -6,17 +6,20 @@ Owns the manifest's first words. Knows nothing of the command line.
 from __future__ import annotations
 
 import io
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PIL import Image
 
 from maze3d.pack.catalogue import COLOUR, Place, catalogue
 from maze3d.pack.manifest import FORMAT, SCHEMA
+from maze3d.pack.words import SHIPPED, words_path
 from maze3d.view.audio.cache import encode_wav
 from maze3d.view.audio.catalogue import SOUNDS
 from maze3d.view.audio.sources import asset_of
 from maze3d.view.surfaces import OWN, SURFACES
 from maze3d.view.surfaces.stock import engine_order
+from maze3d.view.ui.canvas import font_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +27,12 @@ if TYPE_CHECKING:
     from maze3d.pack.catalogue import Asset
 
 SIDE = 512
+FONT = "fonts/text.ttf"
+FONT_CREDIT = "Open Sans, Steve Matteson, Apache-2.0"
+EXAMPLE_CREDITS = """\
+# [credits]
+# "textures/wall.png" = "Ada, CC-BY-4.0, https://..."
+"""
 MANIFEST = """\
 # What this pack is. `maze3d pack check` tells what is wrong with it.
 schema = {schema}
@@ -37,16 +46,14 @@ licence = "CC0-1.0"
 about = ""
 
 # Whom a file is owed to, when it is not your own:
-# [credits]
-# "textures/wall.png" = "Ada, CC-BY-4.0, https://..."
-
+{credits}
 # [parameters]
 {parameters}"""
 
 
 def files_of(name: str, author: str, *, copy_all: bool) -> Iterator[tuple[str, bytes]]:
     """Yield path and bytes of each file of a new pack."""
-    yield "pack.toml", manifest(name, author).encode()
+    yield "pack.toml", manifest(name, author, copy_all=copy_all).encode()
     assets = catalogue().assets
     if not copy_all:
         yield from _texture(assets["textures/wall"], only_first=True)
@@ -54,10 +61,13 @@ def files_of(name: str, author: str, *, copy_all: bool) -> Iterator[tuple[str, b
     for key in OWN:
         yield from _texture(assets[key])
     yield from _sounds()
+    for language in SHIPPED:
+        yield f"words/{language}.toml", words_path(language).read_bytes()
+    yield FONT, Path(font_file()).read_bytes()
 
 
-def manifest(name: str, author: str) -> str:
-    """Return the text of a new pack's manifest."""
+def manifest(name: str, author: str, *, copy_all: bool = False) -> str:
+    """Return the text of a new pack's manifest; with `copy_all` it says whose the font is."""
     lines = [
         f"# {each.name} = {_toml(each.default)}  # {each.about}" for each in catalogue().parameters.values()
     ]
@@ -68,6 +78,7 @@ def manifest(name: str, author: str) -> str:
         format=FORMAT,
         title=name.replace("-", " ").capitalize(),
         parameters="\n".join(lines) + "\n",
+        credits=f'[credits]\n"{FONT}" = "{FONT_CREDIT}"\n' if copy_all else EXAMPLE_CREDITS,
     )
 
 

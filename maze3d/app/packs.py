@@ -11,10 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from maze3d.app.game import warn
+from maze3d.app.lettering import take_font
+from maze3d.app.speaking import take_language
 from maze3d.pack.finding import PackError
 from maze3d.pack.found import found_in
 from maze3d.pack.layers import Layer, Layers
 from maze3d.pack.opening import manifest_of, open_pack
+from maze3d.view.language import say
 from maze3d.view.surfaces import Stock
 
 if TYPE_CHECKING:
@@ -48,15 +51,13 @@ class Packs:
             try:
                 layers.append(_layer(paths[pack_id]))
             except KeyError:
-                self.problems.append(
-                    f"The pack {pack_id} is not there, or broken: maze3d pack list says why."
-                )
+                self.problems.append(say("packs.not_there", pack=pack_id))
             except PackError as problem:
-                self.problems.append(f"The pack {pack_id} cannot be used: {problem}.")
+                self.problems.append(say("packs.cannot", pack=pack_id, problem=problem))
         on = {layer.manifest.id for layer in layers}
         for layer in layers:
             self.problems += [
-                f"The pack {layer.manifest.id} needs {each}, which is not on."
+                say("packs.needs", pack=layer.manifest.id, other=each)
                 for each in layer.manifest.requires
                 if each not in on
             ]
@@ -99,8 +100,13 @@ class Packs:
 def restock(game: Game) -> None:
     """Open the packs anew, and draw and sound as they want from now on, in the middle of a match too."""
     game.packs.open(game.settings.packs.order)
+    if unspoken := take_language(game.settings, game.packs.layers):
+        game.packs.problems.append(unspoken)
     game.world.restock(Stock(game.folders.surfaces, game.packs.layers))
     game.sounds.restock(game.packs.layers)
+    if unread := take_font(game.ui, game.packs.layers, game.folders.cache / "fonts"):
+        game.packs.problems.append(unread)
+    game.ui.retext()
     for trouble in game.packs.told():
         warn(game, trouble)
 

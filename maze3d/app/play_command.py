@@ -19,15 +19,18 @@ from maze3d.app.choices import setup_of
 from maze3d.app.frame import run_frame
 from maze3d.app.game import Game, warn
 from maze3d.app.lan.actions import lan_actions
+from maze3d.app.lettering import take_font
 from maze3d.app.loading import SMALL_CELLS, Making
 from maze3d.app.pack_actions import pack_actions
 from maze3d.app.packs import Packs
 from maze3d.app.paths import folders, is_there, lost_at_the_end
 from maze3d.app.records import Records
 from maze3d.app.settings_check import SettingsError
+from maze3d.app.speaking import take_language
 from maze3d.files import StorageError
 from maze3d.maze import GENERATORS, MazeError
 from maze3d.maze.recipe import size_from
+from maze3d.pack.words import SHIPPED
 from maze3d.resources import assets_folder
 from maze3d.sim.difficulty import DIFFICULTIES, MAX_KEYS
 from maze3d.sim.walkable import MAX_SIDE, MIN_SIDE
@@ -75,6 +78,7 @@ def add_parser(subparsers: Any) -> None:
         metavar="NAME=VALUE",
         help="a setting for this run, such as video.fov=100; may be given again",
     )
+    parser.add_argument("--language", metavar="CODE", help=f"for this run: {', '.join(SHIPPED)}, or a pack's")
     parser.add_argument("--safe-mode", action="store_true", help="without any pack, for this run")
     parser.set_defaults(run=run)
 
@@ -83,13 +87,19 @@ def run(args: argparse.Namespace) -> int:
     """Play; return the exit code."""
     try:
         setup = setup_from(args)
-        game = started(settings_file.load([*args.set, *(["packs.order="] if args.safe_mode else [])]), setup)
+        game = started(settings_file.load(_for_this_run(args)), setup)
     except (SettingsError, MazeError, WindowError, StorageError) as problem:
         print(f"maze3d play: {problem}", file=sys.stderr)
         return 2
     run_loop(game)
     close(game)
     return 0
+
+
+def _for_this_run(args: argparse.Namespace) -> list[str]:
+    """Return the settings that options stand for, as --set takes them."""
+    spoken = [f"words.language={args.language}"] if args.language else []
+    return [*args.set, *spoken, *(["packs.order="] if args.safe_mode else [])]
 
 
 def setup_from(args: argparse.Namespace) -> Setup | None:
@@ -135,7 +145,7 @@ def setup_from(args: argparse.Namespace) -> Setup | None:
 def started(loaded: settings_file.LoadedSettings, setup: Setup | None) -> Game:
     """Open the window at the title, or in the match of `setup`, whose maze is made while the window opens.
 
-    Raises WindowError, in a sentence, when there can be none.
+    Raises WindowError and SettingsError as `build` does.
     """
     early = Making(setup.recipe) if setup and _wanted_early(setup) else None
     try:
@@ -155,14 +165,24 @@ def _wanted_early(setup: Setup) -> bool:
 
 
 def build(loaded: settings_file.LoadedSettings) -> Game:
-    """Open the window and build all parts. Raises WindowError, in a sentence, when there can be none."""
+    """Open the window and build all parts.
+
+    Raises WindowError, in a sentence, when there can be none, SettingsError for a language that is not there.
+    """
     settings, places = loaded.settings, folders()
     packs = Packs(places.packs)
     packs.open(settings.packs.order)
+    if unspoken := take_language(settings, packs.layers):
+        if "words.language" in loaded.overridden:
+            packs.close()
+            raise SettingsError(unspoken)
+        packs.problems.append(unspoken)
     icon = assets_folder() / ("icon.ico" if sys.platform == "win32" else "icon.png")
     base = open_window(settings.video, icon=icon)
     sounds = Sounds(base, places.cache / "sounds", settings.audio, packs.layers)
     ui = Ui(base, settings, sounds.play_ui)
+    if unread := take_font(ui, packs.layers, places.cache / "fonts"):
+        packs.problems.append(unread)
     records = Records.load(places.records_file)
     world = World(base.render, settings, Stock(places.surfaces, packs.layers))
     game = Game(base, places, loaded, settings, records, world, ui, Hud(ui, settings), sounds)

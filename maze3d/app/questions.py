@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from maze3d.app import ledger
 from maze3d.app.game import Game, Phase, warn
 from maze3d.sim.units import TICK_RATE
+from maze3d.view.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,11 +29,11 @@ def before_new_maze(game: Game, new_maze: Callable[[], None], go_on: Callable[[]
         new_maze()
         return
     game.ui.ask(
-        f"You left a run: {data.saved_run}. A new maze gives it up.",
+        say("ask.give_up_run", run=data.saved_run),
         go_on,
-        yes="Go on with it",
-        other=("New maze", new_maze),
-        no="Back",
+        yes=say("ask.go_on"),
+        other=(say("menu.new_maze"), new_maze),
+        no=say("menu.back"),
     )
 
 
@@ -41,19 +42,18 @@ def before_restart(game: Game, restart: Callable[[], None], resume: Callable[[],
     if game.match is None or game.match.after.over or game.match.after.tick <= RESTART_UNASKED_TICKS:
         restart()
         return False
-    game.ui.ask(
-        "Start this maze again from the beginning?", restart, yes="Restart", no="Keep going", on_no=resume
-    )
+    game.ui.ask(say("ask.restart"), restart, yes=say("menu.restart"), no=say("menu.keep_going"), on_no=resume)
     return True
 
 
-def before_leaving(game: Game, leave: Callable[[], None], *, word: str) -> None:
-    """Save the run and do `leave`; ask first, with the verb `word`, when it could not be saved."""
+def before_leaving(game: Game, leave: Callable[[], None], *, quits: bool = False) -> None:
+    """Save the run and do `leave`, which `quits` or not; ask first when it could not be saved."""
     problem = keep_run(game)
     if not problem:
         leave()
         return
-    game.ui.ask(f"{problem} {word} all the same?", leave, yes=word, no="Stay")
+    asked = say("ask.quit_unsaved" if quits else "ask.leave_unsaved", problem=problem)
+    game.ui.ask(asked, leave, yes=say("menu.quit") if quits else say("menu.leave"), no=say("menu.stay"))
 
 
 def keep_run(game: Game) -> str:
@@ -61,4 +61,4 @@ def keep_run(game: Game) -> str:
     if game.match is None or game.phase not in {Phase.PLAYING, Phase.PAUSED}:
         return ""
     problem = game.keeping.keep(game.match)
-    return f"The run could not be saved: {problem}" if problem else ""
+    return say("run.not_saved", problem=problem) if problem else ""

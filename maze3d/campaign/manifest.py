@@ -10,7 +10,6 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from maze3d.campaign.keys_in_words import unknown_names
 from maze3d.maze import MazeError, decode
 from maze3d.pack.manifest import Licence, Line, PackId  # noqa: TC001 - models are made of them
-from maze3d.pack.names import why_not
 from maze3d.sim.difficulty import MAX_KEYS
 from maze3d.sim.walkable import check_walkable
 
@@ -18,18 +17,10 @@ FILE = "campaign.toml"
 SCHEMA = 1
 """Of this file. It grows when an old game could not read a new file."""
 
-DRAWN = (".maze.txt",)
-"""How the name of a drawn maze ends. Anything else is a code."""
-
 MOST_STAGES = 500
 
 _STAGE = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
-
-
-def is_drawn(maze: str) -> bool:
-    """Tell whether a stage's maze is the name of a file, else it is a code."""
-    return maze.endswith(DRAWN)
 
 
 def _stage_id(value: str) -> str:
@@ -39,10 +30,6 @@ def _stage_id(value: str) -> str:
 
 
 def _maze(value: str) -> str:
-    if is_drawn(value):
-        if reason := why_not(value):
-            raise ValueError(f"the path {reason}")
-        return value
     try:
         recipe = decode(value)
         check_walkable(recipe.rows, recipe.cols, recipe.levels)
@@ -84,13 +71,13 @@ class StageTable(_Table):
     id: StageId = Field(description="Names the stage for good: what a player has done there is kept by it.")
     title: Line = Field(description="What the stage is called.")
     maze: Annotated[str, Field(max_length=200), AfterValidator(_maze)] = Field(
-        description="A maze's code, or the name of a drawn maze beside this file (NAME.maze.txt)."
+        description="The code of a maze of one level."
     )
     par_s: int = Field(ge=1, le=86_400, description="Whoever is out within so many seconds has gold.")
     difficulty: Literal["easy", "normal", "hard", "nightmare"] = Field(
         "easy", description="Sets light, minimap, hints and chalk where they are not given here."
     )
-    keys: int = Field(0, ge=0, le=MAX_KEYS, description="Keys to find in the maze of a code.")
+    keys: int = Field(0, ge=0, le=MAX_KEYS, description="Keys to find before the exit opens.")
     hints: int | None = Field(None, ge=0, le=99, description="How many hints there are.")
     chalk: int | None = Field(None, ge=0, le=200, description="How many chalk marks there are.")
     minimap: bool | None = Field(None, description="Whether there is a minimap.")

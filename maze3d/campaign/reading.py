@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from maze3d.campaign.manifest import FILE, CampaignTable, WordsTable, is_drawn
+from maze3d.campaign.manifest import FILE, CampaignTable, WordsTable
 from maze3d.campaign.stages import Campaign, Stage
 from maze3d.maze import decode
 from maze3d.pack.finding import Finding, PackError, nearest
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from maze3d.pack.source import Source
     from maze3d.sim.difficulty import Difficulty
 
-_WORDS = re.compile(r"words\.([a-z]{2,3}(?:-[a-z]{2,4})?)\.toml")
+_WORDS = re.compile(r"words\.([a-z]{2,3}(?:-[A-Za-z]{2,4})?)\.toml")
 ENGLISH = "en"
 
 
@@ -103,8 +103,6 @@ def read(source: Source, language: str = ENGLISH) -> tuple[Campaign | None, list
 def _stage(made: CampaignTable, index: int) -> Stage:
     """Return a stage ready to be played. Raises PackError when its maze cannot be."""
     each = made.stage[index]
-    if is_drawn(each.maze):
-        raise PackError("drawn", "drawn mazes cannot be played yet: name a code")
     recipe = decode(each.maze)
     try:
         check_walkable(recipe.rows, recipe.cols, recipe.levels, each.keys)

@@ -12,26 +12,29 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from maze3d.pack.kinds import MODELS, PICTURES, SOUNDS, suffix_of
+from maze3d.pack.kinds import FONTS, MODELS, PICTURES, SOUNDS, TABLES, suffix_of
 from maze3d.pack.tables import only
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 FILE = Path(__file__).with_name("catalogue.toml")
-Kind: TypeAlias = Literal["texture", "picture", "sound", "loop", "model"]
+Kind: TypeAlias = Literal["texture", "picture", "sound", "loop", "model", "words", "font"]
 SUFFIXES: dict[Kind, frozenset[str]] = {
     "texture": PICTURES,
     "picture": PICTURES,
     "sound": SOUNDS,
     "loop": SOUNDS,
     "model": MODELS,
+    "words": TABLES,
+    "font": FONTS,
 }
 COLOUR = "colour"
 MAPS = ("normal", "rough", "height")
 """What may lie beside a texture's colour."""
 
 _VARIANT = re.compile(r"(?P<key>.+?)(?:-(?P<number>[1-9]\d?))?")
+_LANGUAGE = re.compile(r"words/[a-z]{2,3}(-[A-Z]{2})?")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -128,6 +131,8 @@ def place_of(path: str) -> Place | None:
     """Return what the file at `path` is meant to be, None for nothing in the catalogue."""
     suffix = suffix_of(path)
     stem = path[: len(path) - len(suffix)]
+    if _LANGUAGE.fullmatch(stem) and suffix in TABLES:
+        return Place(_language(stem))
     name, _dot, extra = stem.partition(".")
     match = _VARIANT.fullmatch(name)
     asset = catalogue().assets.get(match["key"]) if match else None
@@ -136,6 +141,12 @@ def place_of(path: str) -> Place | None:
     place = Place(asset, int(match["number"] or 1), extra or COLOUR)
     known = place.variant <= asset.variants and place.map in asset.maps
     return place if known and place.path("") == stem else None
+
+
+def _language(key: str) -> Asset:
+    """Return the asset of a language's words, which may be one the game has not."""
+    known = catalogue().assets
+    return known.get(key) or known["words/en"].model_copy(update={"key": key, "about": "A further language"})
 
 
 def by_asset(files: Iterable[str]) -> dict[str, dict[tuple[int, str], str]]:

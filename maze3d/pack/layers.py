@@ -8,14 +8,16 @@ is made of the bytes is the view's.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from maze3d.pack.catalogue import COLOUR, by_asset, catalogue
-from maze3d.pack.check import checked_picture, checked_sound
+from maze3d.pack.check import checked_font, checked_picture, checked_sound
 from maze3d.pack.finding import PackError
+from maze3d.pack.words_file import words_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from maze3d.pack.finding import Finding
     from maze3d.pack.manifest import Manifest
     from maze3d.pack.source import Source
+    from maze3d.pack.words import Text
 
 Content = TypeVar("Content")
 
@@ -50,6 +53,7 @@ class Layers:
         self.layers = layers
         self.findings: dict[str, list[Finding]] = {}
         """By the pack's id: what was wrong with files that were read."""
+        self._words: dict[str, list[Mapping[str, Text]]] | None = None
         self._assets = [by_asset(layer.source.files) for layer in layers]
 
     def asset(self, key: str) -> Given | None:
@@ -77,11 +81,34 @@ class Layers:
                 return value
         return known.default
 
+    def font(self) -> tuple[str, bytes] | None:
+        """Return the topmost pack's id and its font's file; None: the game's own, or one that is broken."""
+        given = self.asset("fonts/text")
+        data = self._read(given.layer, given.files[1, COLOUR], checked_font) if given else None
+        return (given.layer.manifest.id, data) if given and data else None
+
+    def words(self) -> dict[str, list[Mapping[str, Text]]]:
+        """Return by language what packs say in it, by key: the lowest first, so that the last wins."""
+        if self._words is None:
+            self._words = {}
+            for layer, assets in reversed(list(zip(self.layers, self._assets, strict=True))):
+                for key in [key for key in assets if key.startswith("words/")]:
+                    texts = self._read(layer, assets[key][1, COLOUR], partial(self._words_of, layer))
+                    self._words.setdefault(key.removeprefix("words/"), []).append(texts or {})
+        return self._words
+
+    def _words_of(self, layer: Layer, source: Source, file: str) -> Mapping[str, Text]:
+        texts, findings = words_file(source.read(file), file)
+        self._tell(layer, findings)
+        return texts
+
     def _read(self, layer: Layer, file: str, read: Callable[[Source, str], Content]) -> Content | None:
         try:
             return read(layer.source, file)
         except PackError as problem:
-            told = self.findings.setdefault(layer.manifest.id, [])
-            if problem.finding not in told:
-                told.append(problem.finding)
+            self._tell(layer, [problem.finding])
             return None
+
+    def _tell(self, layer: Layer, findings: Iterable[Finding]) -> None:
+        told = self.findings.setdefault(layer.manifest.id, [])
+        told += [each for each in findings if each not in told]

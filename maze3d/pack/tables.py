@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from typing import TYPE_CHECKING, TypeAlias, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -36,19 +36,25 @@ _SHOWN_BITS = 1000
 
 def table(data: bytes, file: str, model: type[Model]) -> tuple[Model | None, list[Finding]]:
     """Return what a TOML file says, None when it cannot be used, and everything that is wrong with it."""
+    read, findings = parsed(data, file)
+    if read is None:
+        return None, findings
+    try:
+        return model.model_validate(read), []
+    except ValidationError as problem:
+        at = places(data.decode())
+        return None, sorted(_finding(each, file, at, model) for each in problem.errors(include_url=False))
+
+
+def parsed(data: bytes, file: str) -> tuple[dict[str, Any] | None, list[Finding]]:
+    """Return what a TOML file says, whatever it is; None and why when it is none."""
     if len(data) > MOST_TABLE_BYTES:
         message = f"is larger than {MOST_TABLE_BYTES // 1024} KB"
         return None, [Finding(file, 0, 0, "too-large", message)]
     try:
-        text = data.decode()
-        read = tomllib.loads(text)
+        return tomllib.loads(data.decode()), []
     except (ValueError, RecursionError) as problem:
         return None, [_unread(problem, data, file)]
-    try:
-        return model.model_validate(read), []
-    except ValidationError as problem:
-        where = places(text)
-        return None, sorted(_finding(each, file, where, model) for each in problem.errors(include_url=False))
 
 
 def only(data: bytes, file: str, model: type[Model]) -> Model:
@@ -125,9 +131,10 @@ def _finding(
 ) -> Finding:
     path = tuple(str(part) for part in error["loc"])
     line, column = nearest_place(where, path)
-    name = ".".join(
+    counted = (
         str(part + 1) if isinstance(part, int) else part for part in error["loc"]
-    )  # people count from 1
+    )  # from 1, as people do
+    name = ".".join(counted)
     if error["type"] == "extra_forbidden":
         return Finding(file, line, column, "unknown-key", f'"{name}" is no key here', _meant(path, model))
     if error["type"] == "missing":

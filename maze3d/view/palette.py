@@ -37,6 +37,12 @@ PLAYER_COLOURS: tuple[RGB, ...] = (
 )
 """What players choose from, the most unlike first."""
 
+COLOUR_NAMES = (
+    *("red", "blue", "green", "yellow", "purple", "orange", "cyan", "pink"),
+    *("white", "lime", "brown", "navy", "teal", "maroon", "grey", "magenta"),
+)
+"""What each of them is called in the words' files."""
+
 PLAYER_SHAPES = ("circle", "square", "triangle", "diamond", "cross", "ring")
 """What a player's lantern looks like from afar, and his sign in lists."""
 

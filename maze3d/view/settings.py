@@ -7,6 +7,7 @@ Owns the names, ranges and defaults. Knows nothing of files, environment variabl
 from __future__ import annotations
 
 import difflib
+import re
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
@@ -162,6 +163,20 @@ class Packs(Section):
     """The ids of those that are on, the top one first."""
 
 
+class Words(Section):
+    """What is said."""
+
+    language: str = ""
+    """Its code, such as de or pt-BR; "" for the system's."""
+
+    @field_validator("language")
+    @classmethod
+    def _is_a_code(cls, value: str) -> str:
+        if value and not re.fullmatch(r"[a-z]{2,3}(-[A-Z]{2})?", value):
+            raise ValueError(f'"{value}" is no language: expected a code such as de or pt-BR.')
+        return value
+
+
 class Settings(Section):
     """All settings; `Settings()` is the defaults."""
 
@@ -169,4 +184,5 @@ class Settings(Section):
     controls: Controls = Field(default_factory=Controls)
     audio: Audio = Field(default_factory=Audio)
     access: Access = Field(default_factory=Access)
+    words: Words = Field(default_factory=Words)
     packs: Packs = Field(default_factory=Packs)

@@ -15,6 +15,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import maze3d
+from maze3d.view.language import say
 from maze3d.view.silence import captured_output, quiet_notices
 from maze3d.view.vsync import set_vsync
 from maze3d.view.world.camera import place_camera
@@ -99,11 +100,11 @@ def save_screenshot(base: Any, folder: Path) -> str:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
-        return f"The screenshot's folder {folder} cannot be made: {problem.strerror}."
+        return say("hud.no_screenshot_folder", path=folder, problem=problem.strerror)
     path = folder / f"maze3d-{datetime.now().astimezone():%Y-%m-%d-%H%M%S-%f}.png"
     if not base.win.saveScreenshot(Filename.fromOsSpecific(str(path))):
-        return f"The screenshot could not be written to {path}."
-    return f"Screenshot: {path}"
+        return say("hud.no_screenshot", path=path)
+    return say("hud.screenshot", path=path)
 
 
 def cap_frames(base: Any, frames_a_second: int) -> None:

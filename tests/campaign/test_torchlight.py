@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 
 import pytest
@@ -46,6 +47,24 @@ def test_its_words_name_no_key_that_a_player_may_have_changed() -> None:
     for stage in STAGES:
         for letter in ("W A S D", "press H", "press C", "press M", "Shift"):
             assert letter not in stage.before + stage.after
+
+
+@pytest.mark.parametrize("language", ["de", "es", "fr", "ru"])
+def test_it_is_told_in_other_languages_whole_and_with_the_same_keys(language: str) -> None:
+    told = read_at(PATH, language).campaign
+    assert told
+    assert FOUND.campaign
+    assert {told.title, told.about}.isdisjoint({FOUND.campaign.title, FOUND.campaign.about})
+    for stage, other in zip(STAGES, told.stages, strict=True):
+        assert stage.key == other.key
+        for here, there in (
+            (stage.title, other.title),
+            (stage.before, other.before),
+            (stage.after, other.after),
+        ):
+            assert there
+            assert here != there
+            assert set(re.findall(r"{.*?}", here)) == set(re.findall(r"{.*?}", there))
 
 
 def test_most_stages_are_opened_by_the_one_before_and_two_by_medals() -> None:

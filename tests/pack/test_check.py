@@ -33,6 +33,7 @@ def told(path: Path, *, strict: bool = False) -> list[str]:
     return [str(each) for each in check(path, strict=strict)]
 
 
+SUFFIX = {"texture": ".png", "words": ".toml", "font": ".ttf"}
 UNKNOWN = "unknown-asset is nothing that can be replaced"
 RIGHT = {
     "textures/wall.png": png(64, 64),
@@ -127,7 +128,7 @@ def test_every_path_of_the_catalogue_is_what_it_says_and_no_two_are_the_same() -
     seen = set()
     for asset in catalogue().asset:
         for variant, kind in product(range(1, asset.variants + 1), asset.maps):
-            path = Place(asset, variant, kind).path(".png" if asset.kind == "texture" else ".ogg")
+            path = Place(asset, variant, kind).path(SUFFIX.get(asset.kind, ".ogg"))
             place = place_of(path)
             assert place
             assert place.asset == asset

@@ -28,6 +28,10 @@ def limits(asset: Asset) -> str:
     if asset.kind in {"sound", "loop"}:
         channels = "mono" if asset.channels == 1 else "mono or stereo"
         return f"{channels}, up to {asset.seconds:g} s{', played in a loop' * (asset.kind == 'loop')}"
+    if asset.kind == "words":
+        return "TOML; any of the words"
+    if asset.kind == "font":
+        return "TTF or OTF, up to 16 MB"
     return f"square, {asset.least_side} to {asset.most_side} pixels"
 
 

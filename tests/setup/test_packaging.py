@@ -26,9 +26,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_both_carry_the_licence_and_the_assets(built: Path) -> None:
     (wheel,) = built.glob("*.whl")
     (source,) = built.glob("*.tar.gz")
-    shipped = [*(ROOT / "assets").glob("icon.*"), *(ROOT / "assets/campaigns").rglob("*.toml")]
-    assets = {file.relative_to(ROOT).as_posix() for file in shipped}
-    assert "assets/campaigns/torchlight/campaign.toml" in assets
+    folders = [ROOT / "assets/campaigns", ROOT / "assets/words"]
+    files = [
+        *(ROOT / "assets").glob("icon.*"),
+        *(file for folder in folders for file in folder.rglob("*.toml")),
+    ]
+    assets = {file.relative_to(ROOT).as_posix() for file in files}
+    assert {"assets/campaigns/torchlight/campaign.toml", "assets/words/en.toml"} <= assets
     in_wheel = set(zipfile.ZipFile(wheel).namelist())
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in in_wheel)
     assert {f"maze3d/{name}" for name in assets} <= in_wheel

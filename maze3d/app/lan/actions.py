@@ -9,6 +9,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 from maze3d.net.missing import missing
+from maze3d.view.language import say
 from maze3d.view.screens.lan_data import LanActions
 from maze3d.view.ui.clipboard import copy
 
@@ -29,7 +30,7 @@ def lan_actions(game: Game) -> LanActions:
 
     def copy_words(words: str) -> None:
         copied = copy(words)
-        game.ui.notify("Copied." if copied else "This system has no clipboard: write it down.")
+        game.ui.notify(say("together.copied") if copied else say("together.no_clipboard"))
 
     def own_name() -> str:
         from maze3d.app.lan.state import lan_of  # noqa: PLC0415 - loads the network's libraries

@@ -14,6 +14,7 @@ from maze3d import __version__
 from maze3d.net.discovery import Browser
 from maze3d.net.join_code import JoinTarget, target_words
 from maze3d.net.query import HostInfo, QueryError, query
+from maze3d.view.language import say
 from maze3d.view.screens.lan_data import FoundHost
 
 if TYPE_CHECKING:
@@ -144,13 +145,13 @@ def _unknown(key: str, favourite: Favourite) -> FoundHost:
 def _version_problem(version: str) -> str:
     if version in {"", __version__}:
         return ""
-    return f"It runs maze3d {version}, you have {__version__}."
+    return say("host_row.other_version", theirs=version, own=__version__)
 
 
 def _phase_words(info: HostInfo) -> str:
     if info.phase == "lobby":
-        return "In the lobby"
-    return f"Round {info.round} of {info.rounds}"
+        return say("host_row.lobby")
+    return say("round.number", round=info.round, rounds=info.rounds)
 
 
 def _number(words: str | None) -> int:

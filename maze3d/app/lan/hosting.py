@@ -15,6 +15,8 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from maze3d.view.language import say
+
 if TYPE_CHECKING:
     from maze3d.view.screens.lan_data import HostChoice
 
@@ -67,7 +69,7 @@ class HostChild:
         except ValueError:
             self._process.wait()
             said = self._log.read_text("utf-8", "replace").strip().splitlines()
-            self.problem = said[-1].removeprefix("maze3d host: ") if said else "The host has ended at once."
+            self.problem = said[-1].removeprefix("maze3d host: ") if said else say("host.ended")
         finally:
             if self._password:
                 self._password.unlink(missing_ok=True)

@@ -19,6 +19,7 @@ from maze3d.net.peer_sockets import PeerSockets
 from maze3d.session.messages import NAME_LENGTH
 from maze3d.session.peer import Me, Peer
 from maze3d.session.words import clean
+from maze3d.view.language import say
 
 if TYPE_CHECKING:
     from maze3d.app.game import Game
@@ -30,7 +31,7 @@ LOOPBACK = "127.0.0.1"
 
 def default_name(lan: Lan) -> str:
     """Return what a match is called that was given no name."""
-    return f"{lan.identity.name}'s match"[:NAME_LENGTH]
+    return say("host.default_name", name=lan.identity.name)[:NAME_LENGTH]
 
 
 def open_host(game: Game) -> None:
@@ -53,7 +54,7 @@ def host(game: Game, choice: HostChoice) -> None:
     try:
         lan.child = HostChild(choice, game.folders.data / "host.log")
     except OSError as problem:
-        sentence = f"The host cannot be started: {problem.strerror or problem}."
+        sentence = say("host.cannot_start", problem=problem.strerror or problem)
         screens_of(game).open_host_game(default_name(lan), sentence)
 
 
@@ -104,7 +105,7 @@ def _connect(game: Game, lan: Lan, target: JoinTarget, password: str = "", admin
     )
     lan.peer = Peer(me, time.monotonic())
     lan.sockets = PeerSockets(lan.peer, target.address, target.port)
-    screens_of(game).join_game.set_status(f"Connecting to {lan.where} ...", connecting=True)
+    screens_of(game).join_game.set_status(say("join.connecting", where=lan.where), connecting=True)
 
 
 def _token(lan: Lan, fingerprint: str) -> str:

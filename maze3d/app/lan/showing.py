@@ -15,6 +15,7 @@ from maze3d.maze import decode, picture
 from maze3d.net.addresses import own_addresses
 from maze3d.sim.units import TICK_RATE
 from maze3d.view.hud.round_state import RoundState, ScoreRow
+from maze3d.view.language import commas, say
 from maze3d.view.screens.lan_data import (
     LobbyData,
     LobbyPlayer,
@@ -23,7 +24,7 @@ from maze3d.view.screens.lan_data import (
     VoteData,
     setup_words,
 )
-from maze3d.view.screens.words import clock, generator_words
+from maze3d.view.screens.words import clock, generator_words, size_words
 from maze3d.view.world import Look
 
 if TYPE_CHECKING:
@@ -128,12 +129,19 @@ def round_words(peer: Peer) -> str:
     told = peer.lobby
     if told is None or peer.round is None:
         return ""
-    return f"{told.name}: {setup_words(told.mode, told.rows, told.cols)}, round {told.round} of {told.rounds}"
+    return say(
+        "pause_joined.setup",
+        name=told.name,
+        setup=setup_words(told.mode, told.rows, told.cols),
+        round=told.round,
+        rounds=told.rounds,
+    )
 
 
 def _round_data(lan: Lan, peer: Peer, told: Results) -> RoundData:
     rows = sorted(told.standings, key=lambda row: -row.total) if told.cup_over else told.standings
-    title = "The cup is over" if told.cup_over else f"Round {told.round} of {told.rounds}"
+    number = say("round.number", round=told.round, rounds=told.rounds)
+    title = say("round.cup_over") if told.cup_over else number
     left = None if lan.phase_ends is None else max(0, round(lan.phase_ends - time.monotonic()))
     ballot = None
     if len(told.next) == 2:
@@ -166,13 +174,13 @@ def _result(row: Standing, mode: str) -> str:
     if row.ticks < 0:
         return "-"
     if mode == "tag":
-        return f"free for {row.ticks // TICK_RATE} s"
+        return say("round.free_for", seconds=row.ticks // TICK_RATE)
     return clock(row.ticks)
 
 
 def _title(code: str) -> str:
     recipe = decode(code)
-    return f"{generator_words(recipe.generator)[0]}, {recipe.rows} x {recipe.cols}"
+    return commas([generator_words(recipe.generator)[0], size_words(recipe.rows, recipe.cols)])
 
 
 def _picture(lan: Lan, code: str) -> NDArray[np.uint8]:
@@ -245,9 +253,9 @@ def _scores(peer: Peer, players: dict[int, PlayerState]) -> tuple[ScoreRow, ...]
 
 def _note(member: Member, player: PlayerState | None) -> str:
     if not member.here:
-        return "lost"
+        return say("score.lost")
     if player is None:
-        return "watches"
+        return say("score.watches")
     if player.finished_tick >= 0:
-        return "out"
-    return "hunts" if player.hunter else ""
+        return say("score.out")
+    return say("score.hunts") if player.hunter else ""

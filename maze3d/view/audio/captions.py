@@ -19,29 +19,10 @@ from maze3d.view.audio.earshot import (
     distance_cells,
     gain,
 )
+from maze3d.view.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-_WORDS: dict[EventKind, str] = {
-    EventKind.KEY_TAKEN: "a key jingles",
-    EventKind.EXIT_OPENED: "stone grinds: the exit opens",
-    EventKind.EXIT_REFUSED: "a locked gate rattles",
-    EventKind.FINISHED: "a bright chord rises",
-    EventKind.CHALKED: "chalk scratches",
-    EventKind.CHALK_EMPTY: "a dull knock: no chalk left",
-    EventKind.CHALK_FAR: "a dull knock: too far for chalk",
-    EventKind.HINT_SHOWN: "a shimmer rises",
-    EventKind.HINT_EMPTY: "a dull knock: no hint left",
-    EventKind.RELEASED: "a horn blows",
-    EventKind.CAUGHT: "a gong: somebody is caught",
-    EventKind.ROUND_OVER: "a fanfare: the round is over",
-}
-_PLACE_WORDS: dict[PlaceKind, str] = {
-    "exit": "a low hum",
-    "torch": "a torch crackles",
-    "key": "a faint glint",
-}
 
 _HERE_CELLS = 0.35
 """Nearer than this a sound comes from where one stands: it has no direction."""
@@ -74,15 +55,15 @@ def nearby(places: Iterable[Place], listener: Listener) -> list[Caption]:
         if at[0] < PLACE_REACH[kind].far:
             nearest[kind] = min(at, nearest.get(kind, at))
     order = sorted(nearest, key=lambda kind: nearest[kind])
-    return [Caption(_PLACE_WORDS[kind], _where(listener, *nearest[kind][1:])) for kind in order]
+    return [Caption(say(f"nearby.{kind}"), _where(listener, *nearest[kind][1:])) for kind in order]
 
 
 def _words(event: Event) -> str:
     if event.kind is EventKind.STEP:
-        return "running footsteps" if event.value else "footsteps"
+        return say("sound.step_run") if event.value else say("sound.step_walk")
     if event.kind is EventKind.COUNTDOWN:
-        return f"a drum beats: {event.value}"
-    return _WORDS[event.kind]
+        return say("sound.countdown", number=event.value)
+    return say(f"caption.{event.kind.name.lower()}")
 
 
 def _where(listener: Listener, x: int, y: int) -> int | None:

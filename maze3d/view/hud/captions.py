@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from maze3d.sim.units import TURN
@@ -16,6 +17,9 @@ LINES = 4
 _STAYS_S = 2.6
 _FADE_S = 0.4
 _ROW = 28.0
+_FOOT = 56.0
+_HIGH = 500.0
+"""On a canvas less high there are half as many, so that the middle stays free."""
 
 
 class _Line:
@@ -38,12 +42,21 @@ class Captions:
         self._lines = [_Line(canvas, parent) for _ in range(LINES)]
         self.wanted = False
 
+    @property
+    def top(self) -> float:
+        """Where the highest line begins, in points from the canvas's top; infinity while none is wanted."""
+        return self._canvas.height - _FOOT - _ROW * len(self._used) if self.wanted else inf
+
+    @property
+    def _used(self) -> list[_Line]:
+        return self._lines if self._canvas.height >= _HIGH else self._lines[: LINES // 2]
+
     def show(self, words: str, direction: int | None) -> None:
         """Show a sound; `direction` in 1/65536 turn clockwise from straight ahead, None for no arrow."""
         if not self.wanted:
             return
         same = [line for line in self._lines if line.left_s > 0 and line.text.words == words]
-        line = same[0] if same else min(self._lines, key=lambda each: each.left_s)
+        line = same[0] if same else min(self._used, key=lambda each: each.left_s)
         line.text.set(words)
         line.left_s = _STAYS_S
         if direction is None:
@@ -66,7 +79,7 @@ class Captions:
         for i, line in enumerate(self._lines):
             wide = line.text.width + 46
             line.node.setPos(
-                canvas.snap((canvas.width - wide) / 2), canvas.snap(56 + _ROW * (i + 1) - canvas.height), 0
+                canvas.snap((canvas.width - wide) / 2), canvas.snap(_FOOT + _ROW * (i + 1) - canvas.height), 0
             )
             line.plate.place(0, 0, wide, _ROW - 3)
             line.pivot.setPos(18, -(_ROW - 3) / 2, 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from maze3d.view.language import say
 from maze3d.view.screens.join_password import SayEntry
 from maze3d.view.screens.lan_data import CHAT_LENGTH
 from maze3d.view.ui.screen import Screen
@@ -33,7 +34,7 @@ class ChatEntryScreen(Screen):
         self._ui = ui
         self._place = place
         self._on_say: Callable[[str], None] | None = None
-        self._line = _Line(ui.canvas, "", self._give, ghost="Say something", limit=CHAT_LENGTH)
+        self._line = _Line(ui.canvas, "", self._give, ghost=say("hud.say_something"), limit=CHAT_LENGTH)
         super().__init__(ui.canvas, "", self._line, overlay=True, on_back=ui.back)
         for plate in (self._veil, self._shadow, self._panel, self._edge):
             plate.node.stash()

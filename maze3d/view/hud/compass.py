@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from maze3d.view.language import say
 from maze3d.view.ui.shapes import Box
 from maze3d.view.ui.text import Text
 from maze3d.view.ui.theme import AMBER, FAINT, HINT, INK, PLATE
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 WIDTH = 260.0
 _HEIGHT = 26.0
+_DIRECTIONS = ("north", "east", "south", "west")
 _TURN = 400.0
 """Points for a whole turn."""
 _TOP = 8.0
@@ -52,8 +54,8 @@ class Compass:
         if eighth % 2:
             Box(node, FAINT, None, corner=0).place(-0.75, 9, 1.5, 8)
         else:
-            letter = "NESW"[eighth // 2]
-            colour = AMBER if letter == "N" else INK
+            letter = say(f"compass.{_DIRECTIONS[eighth // 2]}")
+            colour = INK if eighth else AMBER
             Text(self._canvas, node, letter, style="body", colour=colour, align="centre").place(0, 0)
         return node
 

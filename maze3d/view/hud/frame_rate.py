@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from maze3d.view.hud.plate import Plate
+from maze3d.view.language import say
 from maze3d.view.ui.theme import FAINT
 
 if TYPE_CHECKING:
@@ -38,5 +39,5 @@ class FrameRate:
         self._longest_s = max(self._longest_s, dt)
         if self._time_s >= _EVERY_S:
             rate = self._frames / self._time_s
-            self._plate.set(f"{rate:.0f} FPS, {self._longest_s * 1000:.0f} ms")
+            self._plate.set(say("hud.frame_rate", rate=round(rate), longest=round(self._longest_s * 1000)))
             self._frames, self._time_s, self._longest_s = 0, 0.0, 0.0

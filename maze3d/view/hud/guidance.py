@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from maze3d.view.language import say
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from maze3d.maze.grid import Cell
 
-_WORDS = ("is straight ahead", "leads to the right", "is behind you", "leads to the left")
+_KEYS = ("hint.ahead", "hint.right", "hint.behind", "hint.left")
 """By the quarter turn from where one looks."""
 
 
@@ -27,7 +29,5 @@ def hint_yaw(way: Sequence[Cell], x: float, y: float) -> float | None:
 
 def hint_words(direction: float | None, yaw: float, left: int) -> str:
     """Return what to say when a hint appears, with `left` more of them; directions in turns."""
-    words = "It is right here" if direction is None else "Blue steps lead on: the way "
-    if direction is not None:
-        words += _WORDS[round((direction - yaw) * 4) % 4]
-    return words + ("" if left else " - that was the last hint")
+    words = say("hint.here" if direction is None else _KEYS[round((direction - yaw) * 4) % 4])
+    return words if left else say("hint.last", hint=words)

@@ -38,6 +38,10 @@ if TYPE_CHECKING:
     from maze3d.view.ui.ui import Ui
 
 
+_BETWEEN = 4.0
+"""Points between lines that stand on one another."""
+
+
 class Look(Protocol):
     """Where the player looks from: map units, 1/65536 turn."""
 
@@ -210,6 +214,7 @@ class Hud:
             element.update(state)
         for line in (self.captions, self.newcomer, self.messages):
             line.update(dt)
+        self.messages.keep_above(min(self.captions.top, self.connection.top) - _BETWEEN)
 
     def show_round(self, state: RoundState, dt: float) -> None:
         """Once a frame of a round played together, after `show`: how the round stands."""
@@ -217,6 +222,7 @@ class Hud:
             return
         self.round_banner.update(state, dt)
         self.connection.update(state, dt)
+        self.connection.keep_above(self.captions.top - _BETWEEN)
         self.watching.update(state, self._controls)
         self.scoreboard.update(state)
         self.chat.update(dt)

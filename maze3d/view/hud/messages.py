@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from maze3d.sim.state import EventKind
 from maze3d.view.hud.plate import Plate
+from maze3d.view.language import listed, say
 from maze3d.view.palette import KEY_SHAPES
 from maze3d.view.ui.notice import reading_time_s
 
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
     from maze3d.view.ui.canvas import Canvas
 
 _FADE_S = 0.3
-_NUMBERS = ("no", "one", "two", "three")
-_SOMEBODY = "Somebody"
 _TOGETHER = frozenset({EventKind.CAUGHT, EventKind.RELEASED, EventKind.ROUND_OVER, EventKind.FINISHED})
 """What is told to others than who did it; the banner says the countdown."""
 
@@ -34,37 +34,41 @@ def message(event: Event, own_id: int | None = None, names: Mapping[int, str] | 
 
 def _own(event: Event) -> str:
     if event.kind == EventKind.KEY_TAKEN:
-        return f"You have the {KEY_SHAPES[event.value]} key"
+        return say(f"message.key_{KEY_SHAPES[event.value]}")
     if event.kind == EventKind.EXIT_OPENED:
-        return "The exit is open"
+        return say("message.exit_open")
     if event.kind == EventKind.EXIT_REFUSED:
-        missing = event.value.bit_count()
-        shapes = " and ".join(shape for i, shape in enumerate(KEY_SHAPES) if event.value >> i & 1)
-        return (
-            f"The exit is locked: {_NUMBERS[missing]} {'key' if missing == 1 else 'keys'} missing ({shapes})"
-        )
-    return {
-        EventKind.HINT_EMPTY: "No hints left",
-        EventKind.CHALK_EMPTY: "No chalk left",
-        EventKind.CHALK_FAR: "Too far: step up to a wall, or look at the floor",
-    }.get(event.kind, "")
+        missing = [shape for i, shape in enumerate(KEY_SHAPES) if event.value >> i & 1]
+        shapes = listed([say(f"message.missing_{shape}") for shape in missing])
+        return say("message.exit_locked", n=len(missing), shapes=shapes)
+    if event.kind == EventKind.HINT_EMPTY:
+        return say("message.no_hints")
+    if event.kind == EventKind.CHALK_EMPTY:
+        return say("message.no_chalk")
+    return say("message.too_far") if event.kind == EventKind.CHALK_FAR else ""
 
 
 def _together(event: Event, own_id: int | None, names: Mapping[int, str]) -> str:
     """Return the words for what everyone in a match learns."""
     if event.kind == EventKind.RELEASED:
-        return "The hunters are let go" if event.value else ""
+        return say("message.hunters_go") if event.value else ""
     if event.kind == EventKind.ROUND_OVER:
-        return "The round is over"
-    who = names.get(event.player_id, _SOMEBODY)
+        return say("message.round_over")
+    who = names.get(event.player_id) or say("message.somebody")
     if event.kind == EventKind.FINISHED:
-        return f"{who} is out" if own_id not in {None, event.player_id} else ""
-    catcher = names.get(event.value, _SOMEBODY)
+        return say("message.is_out", name=who) if own_id not in {None, event.player_id} else ""
+    return _caught(event, own_id, who, names.get(event.value) or say("message.somebody"))
+
+
+def _caught(event: Event, own_id: int | None, who: str, catcher: str) -> str:
     if event.player_id == own_id:
-        return "You hunt now" if event.value == own_id else f"{catcher} caught you: you hunt now"
+        alone = event.value == own_id
+        return say("message.you_hunt") if alone else say("message.caught_you", name=catcher)
     if event.value == own_id:
-        return f"You caught {who}"
-    return f"{who} hunts now" if event.value == event.player_id else f"{catcher} caught {who}"
+        return say("message.you_caught", name=who)
+    if event.value == event.player_id:
+        return say("message.hunts_now", name=who)
+    return say("message.caught", catcher=catcher, name=who)
 
 
 class Messages:
@@ -75,6 +79,7 @@ class Messages:
         self._plate = Plate(canvas, parent, "heading")
         self._words = ""
         self._left_s = 0.0
+        self._foot = inf
 
     def show(self, words: str) -> None:
         """Show `words`, or clear the line with ""."""
@@ -91,7 +96,14 @@ class Messages:
 
     def lay_out(self) -> None:
         """Place it for the canvas's size."""
-        self._plate.place(self._canvas.width / 2, self._canvas.height * 0.56, self._canvas.width - 80)
+        canvas = self._canvas
+        self._plate.place(canvas.width / 2, canvas.height * 0.56, canvas.width - 80, self._foot)
+
+    def keep_above(self, foot: float) -> None:
+        """Leave what is below `foot` to others."""
+        if foot != self._foot:
+            self._foot = foot
+            self.lay_out()
 
     def update(self, dt: float) -> None:
         """Let `dt` seconds go by."""

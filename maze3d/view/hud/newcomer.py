@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from maze3d.view.hud.plate import Plate
 from maze3d.view.input.names import bound_words
+from maze3d.view.language import say
 
 if TYPE_CHECKING:
     from maze3d.view.settings import Controls
@@ -23,10 +24,14 @@ def first_words(controls: Controls) -> str:
     def key(action: str) -> str:
         return bound_words(controls, action)
 
-    return (
-        f"{key('walk')} walk, {key('run')} runs, the mouse looks around\n"
-        f"{key('hint')} shows the way for a moment, {key('chalk')} marks with chalk\n"
-        f"{key('minimap')} switches the minimap, {key('pause')} pauses"
+    return say(
+        "hud.newcomer",
+        walk=key("walk"),
+        run=key("run"),
+        hint=key("hint"),
+        chalk=key("chalk"),
+        minimap=key("minimap"),
+        pause=key("pause"),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from maze3d.view.ui.shapes import Box
@@ -32,12 +33,16 @@ class Plate:
         self._align = align
         self._at = (0.0, 0.0)
         self._widest = 600.0
+        self._foot = inf
+        self.top = 0.0
+        """Where it begins, in points from the canvas's top."""
         self.node.stash()
 
-    def place(self, x: float, y: float, widest: float = 600.0) -> None:
-        """Put it there; words wider than `widest` points wrap."""
+    def place(self, x: float, y: float, widest: float = 600.0, foot: float = inf) -> None:
+        """Put it there, or higher so that it ends above `foot`; words wider than `widest` points wrap."""
         self._at = (x, y)
         self._widest = widest
+        self._foot = foot
         self._fit()
 
     def set(self, words: str) -> None:
@@ -56,6 +61,11 @@ class Plate:
         self._text.paint(colour)
 
     @property
+    def shown(self) -> bool:
+        """Whether there are words on it."""
+        return bool(self._text.words)
+
+    @property
     def height(self) -> float:
         """Points from top to foot."""
         return self._text.height + _PAD * 0.7
@@ -63,6 +73,7 @@ class Plate:
     def _fit(self) -> None:
         x, y = self._at
         self._text.wrap(self._widest)
+        y = self.top = min(y, self._foot - self.height)
         wide = self._text.width + 2 * _PAD
         left = {"left": x, "centre": x - wide / 2, "right": x - wide}[self._align]
         self._box.place(left, y, wide, self.height)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from maze3d.view.hud.plate import Plate
+from maze3d.view.language import say
 from maze3d.view.ui.text import Text
 from maze3d.view.ui.theme import AMBER, BAD, GOOD, INK, SIZES
 
@@ -22,19 +23,13 @@ _FULL_FROM = 600.0
 """On a canvas less high, words are smaller, so that they leave the middle free."""
 _HIGHEST = 106.0
 
-TASKS: dict[Role, tuple[str, Colour]] = {
-    "race": ("Get out!", AMBER),
-    "hunter": ("You hunt", BAD),
-    "runner": ("Run!", GOOD),
-    "watching": ("", INK),
-}
-"""What each role is told, and its colour."""
+COLOURS: dict[Role, Colour] = {"race": AMBER, "hunter": BAD, "runner": GOOD, "watching": INK}
+"""In which each role is told what to do."""
 
 
-def ordinal(place: int) -> str:
-    """Write a place: 1st, 2nd, 3rd, 11th."""
-    ending = "th" if place % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
-    return f"{place}{ending}"
+def task(role: Role) -> str:
+    """Say what a role has to do, "" for nothing."""
+    return "" if role == "watching" else say(f"task.{role}")
 
 
 def time_words(seconds: int) -> str:
@@ -86,9 +81,8 @@ class RoundBanner:
         counting = count is not None
         if role != self._role or counting != self._counted:
             self._role, self._counted = role, counting
-            words, colour = TASKS[role]
-            self._task.set(words)
-            self._task.paint(colour)
+            self._task.set(task(role))
+            self._task.paint(COLOURS[role])
             self._left_s = _STAYS_S
             self.lay_out()
         self._digits.set(str(count) if counting else "")
@@ -101,4 +95,4 @@ class RoundBanner:
         self._time.set("" if left is None else time_words(left))
         self._time.paint(BAD if left is not None and left <= _HURRY_S else INK)
         placed = state.place and state.players > 1 and role != "watching"
-        self._place.set(f"{ordinal(state.place)} of {state.players}" if placed else "")
+        self._place.set(say("banner.place", place=state.place, players=state.players) if placed else "")

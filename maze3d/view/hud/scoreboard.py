@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from maze3d.view.language import say
 from maze3d.view.ui.quality import ping_colour
 from maze3d.view.ui.shapes import Box
 from maze3d.view.ui.sign import Sign
@@ -45,7 +46,7 @@ class _Line:
         self._name.place(_SIGN + 8, -1)
         self._points.set(str(row.points))
         self._points.place(wide - _PING, -1)
-        self._ping.set("" if row.ping_ms is None else f"{row.ping_ms} ms")
+        self._ping.set("" if row.ping_ms is None else say("unit.ms", number=row.ping_ms))
         self._ping.paint(FAINT if row.ping_ms is None else ping_colour(row.ping_ms))
         self._ping.place(wide, 1)
 
@@ -100,10 +101,10 @@ class Scoreboard:
         height = down * _ROW + 34 + 2 * _PAD
         for box in (self._plate, self._edge):
             box.place(left - _PAD, top - _PAD, full + 2 * _PAD, height)
-        self._head.set(f"{len(scores)} players")
+        self._head.set(say("count.players", n=len(scores)))
         self._head.place(left, top - 4)
         beyond = len(scores) - len(shown)
-        self._more.set(f"{beyond} more" if beyond else "")
+        self._more.set(say("score.more", number=beyond) if beyond else "")
         self._more.place(left + full, top)
         while len(self._lines) < len(shown):
             self._lines.append(_Line(canvas, self._node))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from maze3d.view.hud.plate import Plate
+from maze3d.view.language import say
 from maze3d.view.ui.theme import FAINT
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ class Supplies:
     def __init__(self, canvas: Canvas, parent: Any) -> None:
         self._canvas = canvas
         self._plate = Plate(canvas, parent, "body", FAINT, "right")
-        self._given = {"Hints": False, "Chalk": False}
+        self._given = {"hints": False, "chalk": False}
 
     def lay_out(self) -> None:
         """Place it for the canvas's size."""
@@ -26,10 +27,11 @@ class Supplies:
 
     def update(self, state: HudState) -> None:
         """Show what is left of each supply that there ever was some of."""
-        left = {"Hints": state.hints_left, "Chalk": state.chalk_left}
+        left = {"hints": state.hints_left, "chalk": state.chalk_left}
         for name, count in left.items():
             self._given[name] |= count > 0
-        self._plate.set("   ".join(f"{name} {count}" for name, count in left.items() if self._given[name]))
+        given = [say(f"supply.{name}", left=count) for name, count in left.items() if self._given[name]]
+        self._plate.set("   ".join(given))
 
     def forget(self) -> None:
         """Begin anew, for another match."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from maze3d.view.hud.plate import Plate
 from maze3d.view.input.names import key_words
+from maze3d.view.language import say
 from maze3d.view.ui.theme import FAINT
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ def watching_words(watched: str, controls: Controls) -> str:
         return key_words(names[0]).upper() if names else "-"
 
     if watched:
-        return f"Watching {watched} - next: {key('spectate_next')}, free camera: {key('free_camera')}"
-    return f"Free camera - watch a player: {key('spectate_next')}"
+        return say("hud.watching", name=watched, next=key("spectate_next"), free=key("free_camera"))
+    return say("hud.flying", next=key("spectate_next"))
 
 
 class Watching:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from maze3d.view.language import say
 from maze3d.view.screens.campaign import CampaignScreen
 from maze3d.view.screens.help import HelpScreen
 from maze3d.view.screens.lan_screens import LanScreens
@@ -152,7 +153,7 @@ class Screens:
 
     def open_loading(self) -> None:
         """Show the progress bar, empty; `loading.set_progress` fills it."""
-        self.loading.set_progress("Starting", 0.0)
+        self.loading.set_progress(say("loading.starting"), 0.0)
         self.ui.show(self.loading)
 
     def open_pause(self, setup: str, *, stage: bool = False) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maze3d.view.language import commas, lines, say
 from maze3d.view.screens.stage_tile import LEAST, StageTile
-from maze3d.view.screens.words import clock, count, short_clock
+from maze3d.view.screens.words import clock, short_clock
 from maze3d.view.ui.canvas import LINE
 from maze3d.view.ui.controls import Button, Label
 from maze3d.view.ui.layout import Column, Row
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 MOST_FINDINGS = 8
 """Told on the screen; `maze3d campaign check` tells all."""
 
-_NONE = "There is no campaign: the game's own is missing from its assets."
-
 
 class CampaignScreen(Screen):
     """`prepare` looks for campaigns again; `on_stage` is told which stage is to be opened."""
@@ -40,15 +39,15 @@ class CampaignScreen(Screen):
         self._all: list[CampaignData] = []
         self._shown: CampaignData | None = None
         self._name = Label(canvas, "", style="heading", colour=AMBER, space=5)
-        self._choice = Choice(canvas, "Campaign", [("", "")], self._choose)
+        self._choice = Choice(canvas, say("campaign.title"), [("", "")], self._choose)
         self._far = Label(canvas, "", style="body", colour=FAINT, align="right", space=7)
         self._grid: TileGrid[StageTile] = TileGrid(canvas, lambda: StageTile(canvas, on_stage), LEAST)
         self._findings = Label(canvas, "", colour=BAD)
         self._details = _Details(canvas)
-        self._back = Button(canvas, "Back", ui.back)
+        self._back = Button(canvas, say("menu.back"), ui.back)
         super().__init__(
             canvas,
-            "Campaign",
+            say("campaign.title"),
             Column(canvas, [self._grid, self._findings]),
             [Row(canvas, [self._details, self._back], [0.8, 0.2], gap=16)],
             width=980,
@@ -88,8 +87,8 @@ class CampaignScreen(Screen):
         shown = self._shown
         if shown is None:
             return "", ""
-        folder = f"Campaigns of your own go into {self._actions.folder}"
-        return (shown.about, f"{shown.facts}. {folder}" if shown.facts else folder)
+        folder = say("campaign.folder", folder=self._actions.folder)
+        return shown.about, say("campaign.both", first=shown.facts, next=folder) if shown.facts else folder
 
     def _choose(self, key: object) -> None:
         shown = next(each for each in self._all if each.key == key)
@@ -106,7 +105,7 @@ class CampaignScreen(Screen):
             tile.show_stage(stage)
         self._name.text.set(shown.title if shown else "")
         self._far.text.set(_how_far(shown) if shown and stages else "")
-        findings = _few(shown.findings) if shown else _NONE
+        findings = _few(shown.findings) if shown else say("campaign.none")
         self._findings.text.set(findings)
         self._findings.show(on=bool(findings))
         self._grid.show(on=bool(stages))
@@ -116,17 +115,17 @@ class CampaignScreen(Screen):
 def _how_far(campaign: CampaignData) -> str:
     """Say how much is finished: "7 of 24 finished, 3 gold, 2 silver"."""
     stages = campaign.stages
-    parts = [f"{sum(stage.finished for stage in stages)} of {len(stages)} finished"]
+    finished = say("campaign.finished", number=sum(stage.finished for stage in stages), all=len(stages))
     won = {medal: sum(stage.medal == medal for stage in stages) for medal in MEDALS}
-    return ", ".join(parts + [f"{number} {medal}" for medal, number in won.items() if number])
+    return commas([finished, *(say(f"campaign.won_{medal}", number=n) for medal, n in won.items() if n)])
 
 
 def _few(findings: tuple[str, ...]) -> str:
     if not findings:
         return ""
     beyond = len(findings) - MOST_FINDINGS
-    head = f"It cannot be played: {count(len(findings), 'thing')} to put right."
-    return "\n".join([head, *findings[:MOST_FINDINGS], *([f"and {beyond} more"] if beyond > 0 else [])])
+    more = [say("campaign.more", number=beyond)] if beyond > 0 else []
+    return lines([say("campaign.broken", n=len(findings)), *findings[:MOST_FINDINGS], *more])
 
 
 class _Details(Widget):
@@ -162,8 +161,10 @@ class _Details(Widget):
 
 
 def _stage_words(stage: StageData) -> tuple[str, str]:
-    name = f"{stage.number}. {stage.title}"
+    name = say("campaign.stage", number=stage.number, title=stage.title)
     if not stage.open:
-        return f"{name}: locked", stage.locked
-    best = f", best {clock(stage.best_ticks)}" if stage.best_ticks is not None else ""
-    return f"{name}: par {short_clock(stage.par_ticks)}{best}", stage.rules
+        return say("campaign.name_locked", stage=name), stage.locked
+    par = say("campaign.name_par", stage=name, time=short_clock(stage.par_ticks))
+    if stage.best_ticks is None:
+        return par, stage.rules
+    return say("list.comma", first=par, next=say("campaign.best", time=clock(stage.best_ticks))), stage.rules

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maze3d.view.input.names import ACTION_WORDS, button_words, key_words
+from maze3d.view.input.names import action_words, button_words, key_words
+from maze3d.view.language import commas, say
 from maze3d.view.palette import EXIT_COLOUR, KEY_SHAPES, palette
 from maze3d.view.settings import ACTIONS
 from maze3d.view.ui.controls import Button, Label
@@ -18,16 +19,6 @@ if TYPE_CHECKING:
     from maze3d.view.settings import Settings
     from maze3d.view.ui.canvas import Canvas
     from maze3d.view.ui.ui import Ui
-
-_GOAL = (
-    "Find the exit of the maze as fast as you can. A locked exit shows a lamp for each key it wants: "
-    "find those keys first; they never lie on the shortest way out. Gold, silver and bronze are won by time."
-)
-_AIDS = (
-    "Chalk marks a wall or the floor where you look: know a place again when you come back to it. "
-    "A hint lights the way ahead for a few seconds. The minimap shows what you have seen, no more. "
-    "Every maze has a code: read it out or paste it in a chat, and a friend walks the same maze."
-)
 
 
 class Sign(Widget):
@@ -53,42 +44,43 @@ class HelpScreen(Screen):
 
     def __init__(self, ui: Ui) -> None:
         canvas = ui.canvas
-        self._signs = [Sign(canvas, shape, f"{shape.capitalize()} key") for shape in KEY_SHAPES]  # type: ignore[arg-type]
-        exit_sign = Sign(canvas, "edge", "The exit")
+        self._signs = [Sign(canvas, shape, say(f"help.key_{shape}")) for shape in KEY_SHAPES]  # type: ignore[arg-type]
+        exit_sign = Sign(canvas, "edge", say("help.exit"))
         exit_sign.figure.paint((*EXIT_COLOUR, 1.0))
         self._keys = {action: Label(canvas, "", style="body", colour=INK) for action in ACTIONS}
         self._buttons = {action: Label(canvas, "", style="body", colour=INK) for action in ACTIONS}
         weights = [0.32, 0.38, 0.30]
         head = [
-            Label(canvas, words, style="small", colour=FAINT) for words in ("", "Keys and mouse", "Gamepad")
+            Label(canvas, words, style="small", colour=FAINT)
+            for words in ("", say("help.keys"), say("help.gamepad"))
         ]
         table = [
             Row(
                 canvas,
-                [Label(canvas, ACTION_WORDS[a], style="body", colour=FAINT), self._keys[a], self._buttons[a]],
+                [Label(canvas, action_words(a), style="body", colour=FAINT), self._keys[a], self._buttons[a]],
                 weights,
             )
             for a in ACTIONS
         ]
         body = [
-            Label(canvas, _GOAL),
+            Label(canvas, say("help.goal")),
             Row(canvas, [*self._signs, exit_sign], least=520),
-            Label(canvas, _AIDS, style="body", colour=FAINT),
-            Label(canvas, "Keys and buttons", style="heading", colour=AMBER, space=10),
+            Label(canvas, say("help.aids"), style="body", colour=FAINT),
+            Label(canvas, say("help.table"), style="heading", colour=AMBER, space=10),
             Row(canvas, head, weights),
             *table,
             Label(
                 canvas,
-                "The mouse looks around. Keys are changed in the settings.",
+                say("help.mouse"),
                 style="small",
                 colour=FAINT,
             ),
         ]
         super().__init__(
             canvas,
-            "Help",
+            say("menu.help"),
             Column(canvas, body),
-            [Button(canvas, "Back", ui.back)],
+            [Button(canvas, say("menu.back"), ui.back)],
             width=720,
             on_back=ui.back,
         )
@@ -96,16 +88,16 @@ class HelpScreen(Screen):
     def prepare(self, settings: Settings) -> None:
         """Show the bindings and colours of these settings."""
         sticks = {
-            **dict.fromkeys(("forward", "back", "left", "right"), "Left stick"),
-            **dict.fromkeys(("turn_left", "turn_right", "look_up", "look_down"), "Right stick"),
+            **dict.fromkeys(("forward", "back", "left", "right"), say("help.left_stick")),
+            **dict.fromkeys(("turn_left", "turn_right", "look_up", "look_down"), say("help.right_stick")),
         }
         controls = settings.controls
         for action in ACTIONS:
-            keys = ", ".join(key_words(name) for name in controls.keys.get(action, []))
+            keys = commas([key_words(name) for name in controls.keys.get(action, [])])
             buttons = [button_words(name) for name in controls.buttons.get(action, [])]
             stick = [sticks[action]] if action in sticks else []
             self._keys[action].text.set(keys or "-")
-            self._buttons[action].text.set(", ".join(stick + buttons) or "-")
+            self._buttons[action].text.set(commas(stick + buttons) or "-")
         for sign, colour in zip(self._signs, palette(settings.access.palette), strict=True):
             sign.figure.paint((*colour, 1.0))
         self.changed = True

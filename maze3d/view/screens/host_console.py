@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maze3d.view.language import say
 from maze3d.view.screens.join_password import SayEntry
 from maze3d.view.screens.line_log import LineLog
 from maze3d.view.ui.controls import Button, Label
@@ -28,13 +29,16 @@ class HostConsoleScreen(PanedScreen):
         canvas = ui.canvas
         self._lan = lan
         self._log = LineLog(canvas, most=200)
-        self._entry = SayEntry(canvas, "", self._give, ghost="A command; help lists them", limit=_LONGEST)
-        hint = Label(canvas, "Page up and page down scroll.", style="small", colour=FAINT)
+        self._entry = SayEntry(canvas, "", self._give, ghost=say("console.ghost"), limit=_LONGEST)
+        hint = Label(canvas, say("console.scroll"), style="small", colour=FAINT)
         super().__init__(
             canvas,
-            "Host console",
+            say("console.title"),
             Column(canvas, [self._log, self._entry, hint], gap=6),
-            [Button(canvas, "Players", lambda: self._do("players")), Button(canvas, "Back", ui.back)],
+            [
+                Button(canvas, say("console.players"), lambda: self._do("players")),
+                Button(canvas, say("menu.back"), ui.back),
+            ],
             width=860,
             overlay=True,
             on_back=ui.back,

@@ -6,15 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from maze3d.maze import GENERATORS, MazeError, Recipe
+from maze3d.sim.modes import LAN_MODES
+from maze3d.view.language import commas, say
 from maze3d.view.screens.lan_data import (
-    MODE_WORDS,
     MOST_SEATS,
     MOST_SIDE,
     NAME_LENGTH,
     HostChoice,
+    mode_about,
+    mode_words,
 )
 from maze3d.view.screens.new_game import seed_from
-from maze3d.view.screens.words import generator_words
+from maze3d.view.screens.words import generator_words, percent, size_words
 from maze3d.view.ui.controls import Button, Label
 from maze3d.view.ui.entry import Entry
 from maze3d.view.ui.layout import Column, Row
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
 
 _LEAST_SIDE = 2
 _MOST_SHOWN_ROUNDS = 20
-_SIZES = {10: "Small", 15: "Medium", 20: "Large", 30: "Huge"}
+_SIZES = {"small": 10, "medium": 15, "large": 20, "huge": 30}
 _CUSTOM = -1
 
 
@@ -49,30 +52,41 @@ class HostGameScreen(Screen):
         self._choice = HostChoice()
         self._starting = False
         self._told = Label(canvas, "", colour=BAD)
-        self._name = Entry(
-            canvas, "Name of the match", lambda _w: self._show(), limit=NAME_LENGTH, share=0.55
-        )
+        self._name = Entry(canvas, say("host.name"), lambda _w: self._show(), limit=NAME_LENGTH, share=0.55)
         self._mode = Choice(
-            canvas, "Mode", [(mode, words[0]) for mode, words in MODE_WORDS.items()], self._taker("mode")
+            canvas, say("host.mode"), [(mode, mode_words(mode)) for mode in LAN_MODES], self._taker("mode")
         )
         self._mode_words = Label(canvas, "", style="small", colour=FAINT)
-        sizes = [(side, f"{words}, {side} x {side}") for side, words in _SIZES.items()]
-        self._size = Choice(canvas, "Size", [*sizes, (_CUSTOM, "Custom")], self._set_size)
-        self._rows = Entry(canvas, "Rows", lambda _w: self._set_sides(), limit=3, share=0.5)
-        self._cols = Entry(canvas, "Columns", lambda _w: self._set_sides(), limit=3, share=0.5)
+        sizes = [
+            (side, commas([say(f"size.{name}"), size_words(side, side)])) for name, side in _SIZES.items()
+        ]
+        self._size = Choice(canvas, say("maze.size"), [*sizes, (_CUSTOM, say("size.custom"))], self._set_size)
+        self._rows = Entry(canvas, say("maze.rows"), lambda _w: self._set_sides(), limit=3, share=0.5)
+        self._cols = Entry(canvas, say("maze.columns"), lambda _w: self._set_sides(), limit=3, share=0.5)
         self._sides = Row(canvas, [self._rows, self._cols])
         makers = [(name, generator_words(name)[0]) for name in GENERATORS]
-        self._generator = Choice(canvas, "Generator", makers, self._taker("generator"))
+        self._generator = Choice(canvas, say("maze.generator"), makers, self._taker("generator"))
         self._maker = Label(canvas, "", style="small", colour=FAINT)
         self._braid = Slider(
-            canvas, "Dead ends opened", (0, 100, 5), self._taker("braid_percent"), "{} %".format
+            canvas, say("maze.dead_ends"), (0, 100, 5), self._taker("braid_percent"), percent
         )
-        self._seed = Entry(canvas, "Seed", lambda _w: self._show(), ghost="By chance", limit=20, share=0.55)
-        self._rounds = Slider(canvas, "Rounds", (1, _MOST_SHOWN_ROUNDS, 1), self._taker("rounds"))
-        self._seats = Slider(canvas, "Players at most", (2, MOST_SEATS, 1), self._taker("seats"))
-        self._bots = Slider(canvas, "Bots among them", (0, MOST_SEATS - 1, 1), self._taker("bots"))
+        self._seed = Entry(
+            canvas,
+            say("host.seed"),
+            lambda _w: self._show(),
+            ghost=say("host.seed_ghost"),
+            limit=20,
+            share=0.55,
+        )
+        self._rounds = Slider(canvas, say("host.rounds"), (1, _MOST_SHOWN_ROUNDS, 1), self._taker("rounds"))
+        self._seats = Slider(canvas, say("host.seats"), (2, MOST_SEATS, 1), self._taker("seats"))
+        self._bots = Slider(canvas, say("host.bots"), (0, MOST_SEATS - 1, 1), self._taker("bots"))
         self._password = Entry(
-            canvas, "Password", self._taker("password"), ghost="None: open to all", share=0.55
+            canvas,
+            say("host.password"),
+            self._taker("password"),
+            ghost=say("host.password_ghost"),
+            share=0.55,
         )
         self._problems = {
             entry: Label(canvas, "", style="small", colour=BAD)
@@ -84,12 +98,12 @@ class HostGameScreen(Screen):
         right += [self._generator, self._maker, self._braid, self._seed, self._problems[self._seed]]
         right += [self._password]  # both columns are as tall: up from Start leads into the right one
         columns = Row(canvas, [Column(canvas, left, gap=6), Column(canvas, right, gap=6)], gap=24, least=720)
-        self._start = Button(canvas, "Start", self._start_host)
+        self._start = Button(canvas, say("menu.start"), self._start_host)
         super().__init__(
             canvas,
-            "Host a match",
+            say("menu.host"),
             Column(canvas, [self._told, columns]),
-            [Button(canvas, "Back", self._back), self._start],
+            [Button(canvas, say("menu.back"), self._back), self._start],
             width=960,
             on_back=self._back,
         )
@@ -149,7 +163,7 @@ class HostGameScreen(Screen):
             self._ui.focus_on(self._cols if rows_right and side_from(self._cols.words) is None else culprit)
             return
         self._starting = True
-        self._tell("Starting the host ...", bad=False)
+        self._tell(say("host.starting"), bad=False)
         self._start.dim(on=True)
         self._lan.host(self._choice)
 
@@ -185,7 +199,7 @@ class HostGameScreen(Screen):
             bots=min(self._choice.bots, self._bots.most),
         )
         self._mode.set(choice.mode)
-        self._mode_words.text.set(MODE_WORDS.get(choice.mode, ("", ""))[1])
+        self._mode_words.text.set(mode_about(choice.mode))
         self._sides.show(on=self._size.value == _CUSTOM)
         if self._size.value != _CUSTOM:
             self._size.set(choice.rows)
@@ -198,16 +212,16 @@ class HostGameScreen(Screen):
             (self._bots, choice.bots),
         ):
             slider.set(value)
-        self._problem(self._name, "" if choice.name else "A match needs a name.")
+        self._problem(self._name, "" if choice.name else say("host.no_name"))
         self._problem(self._rows, self._maze_problem())
         wrong_seed = self._seed.words.strip() and seed is None
-        self._problem(self._seed, f"A seed is a whole number from 0 to {2**64 - 1}." if wrong_seed else "")
+        self._problem(self._seed, say("maze.seed_problem", most=2**64 - 1) if wrong_seed else "")
         self._start.dim(on=self._starting or any(label.shown for label in self._problems.values()))
         self.changed = True
 
     def _maze_problem(self) -> str:
         if side_from(self._rows.words) is None or side_from(self._cols.words) is None:
-            return f"Rows and columns are whole numbers from {_LEAST_SIDE} to {MOST_SIDE}."
+            return say("maze.sides_problem", least=_LEAST_SIDE, most=MOST_SIDE)
         choice = self._choice
         try:
             Recipe(choice.generator, choice.rows, choice.cols, seed=0, braid=choice.braid_percent / 100)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maze3d.view.language import commas, say
 from maze3d.view.screens.lan_data import setup_words
 from maze3d.view.ui.canvas import LINE
 from maze3d.view.ui.controls import INSET, Field
@@ -65,17 +66,16 @@ class HostField(ListField["FoundHost"]):
         self.text.paint(DIM if host.problem else INK)
         self.text.place(left, _PAD)
         setup = setup_words(host.mode, host.rows, host.cols)
-        facts = host.problem or ", ".join(
-            words for words in (setup, host.phase, f"version {host.version}" if host.version else "") if words
-        )
-        self._facts.set_cut(facts or "Asking ...", right - INSET)
+        version = say("host_row.version", version=host.version) if host.version else ""
+        facts = host.problem or commas([words for words in (setup, host.phase, version) if words])
+        self._facts.set_cut(facts or say("host_row.asking"), right - INSET)
         self._facts.paint(BAD if host.problem else FAINT)
         self._facts.place(INSET, second)
         self._players.set(players_words(host))
         full = 0 < host.seats <= host.players
         self._players.paint(BAD if full else INK)
         self._players.place(right - _PING, _PAD)
-        self._ping.set("" if host.ping_ms is None else f"{host.ping_ms} ms")
+        self._ping.set("" if host.ping_ms is None else say("unit.ms", number=host.ping_ms))
         self._ping.paint(FAINT if host.ping_ms is None else ping_colour(host.ping_ms))
         self._ping.place(right, _PAD)
 

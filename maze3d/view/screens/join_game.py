@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maze3d.view.language import say
 from maze3d.view.screens.host_row import HostRow
 from maze3d.view.screens.join_password import JoinPasswordScreen, SayEntry
 from maze3d.view.screens.play_together import NameEntry
@@ -38,10 +39,14 @@ class JoinGameScreen(Screen):
         self._status = Label(canvas, "", colour=AMBER)
         self._name = NameEntry(ui, lan)
         self._target = SayEntry(
-            canvas, "Address or code", self._join_typed, ghost="Or choose below", limit=_LONGEST_TARGET
+            canvas,
+            say("join.target"),
+            self._join_typed,
+            ghost=say("join.target_ghost"),
+            limit=_LONGEST_TARGET,
         )
-        paste_button = Button(canvas, "Paste", self._paste)
-        join_button = Button(canvas, "Join", self._join_typed)
+        paste_button = Button(canvas, say("menu.paste"), self._paste)
+        join_button = Button(canvas, say("menu.join"), self._join_typed)
         typed = Row(
             canvas,
             [self._target, Row(canvas, [paste_button, join_button])],
@@ -50,10 +55,10 @@ class JoinGameScreen(Screen):
         )
         self._found = Label(canvas, "", style="small", colour=FAINT, space=6)
         self._list: RowList[HostRow] = RowList(canvas, self._make_row)
-        self._back_button = Button(canvas, "Back", self._back)
+        self._back_button = Button(canvas, say("menu.back"), self._back)
         super().__init__(
             canvas,
-            "Join a match",
+            say("menu.join_match"),
             Column(canvas, [self._name, typed, self._found, self._list]),
             [self._back_button],
             width=720,
@@ -100,7 +105,7 @@ class JoinGameScreen(Screen):
         While `connecting`, Escape and the button below call it off.
         """
         self._connecting = connecting
-        self._back_button.text.set("Cancel" if connecting else "Back")
+        self._back_button.text.set(say("menu.cancel") if connecting else say("menu.back"))
         self._status.text.set(words)
         self._status.text.paint(BAD if bad else AMBER)
         self._status.show(on=bool(words))
@@ -108,10 +113,8 @@ class JoinGameScreen(Screen):
 
     def ask_password(self, target: str, name: str, *, wrong: bool = False) -> None:
         """Ask for the password of the match `name` and join `target` with it; `wrong` after a wrong one."""
-        first = "That password is wrong. " if wrong else ""
-        self._password.prepare(
-            f"{first}{name} wants a password.", lambda password: self._lan.join(target, password)
-        )
+        asked = say("join.wrong_password", name=name) if wrong else say("join.password", name=name)
+        self._password.prepare(asked, lambda password: self._lan.join(target, password))
         if self._ui.screen is not self._password:
             self._ui.push(self._password)
 
@@ -150,9 +153,9 @@ class JoinGameScreen(Screen):
     def _say_found(self) -> None:
         beyond = len(self._hosts) - MOST_SHOWN
         if beyond > 0:
-            words = f"Matches on this network, and {beyond} more that can be joined by address"
+            words: str = say("join.found_more", number=beyond)
         elif self._hosts:
-            words = "Matches on this network: choose one to join it"
+            words = say("join.found")
         else:
-            words = "Looking for matches on this network ..."
+            words = say("join.looking")
         self._found.text.set(words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maze3d.view.language import say
 from maze3d.view.ui.controls import Button, Label
 from maze3d.view.ui.entry import Entry
 from maze3d.view.ui.layout import Column
@@ -42,13 +43,13 @@ class JoinPasswordScreen(Screen):
         canvas = ui.canvas
         self._ui = ui
         self._question = Label(canvas)
-        self._entry = SayEntry(canvas, "Password", self._give)
+        self._entry = SayEntry(canvas, say("host.password"), self._give)
         self._on_given: Callable[[str], None] | None = None
         super().__init__(
             canvas,
             "",
             Column(canvas, [self._question, self._entry], gap=12),
-            [Button(canvas, "Back", ui.back), Button(canvas, "Join", self._give)],
+            [Button(canvas, say("menu.back"), ui.back), Button(canvas, say("menu.join"), self._give)],
             width=460,
             overlay=True,
             on_back=ui.back,

@@ -6,7 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from maze3d.view.input.bindings import Table, assign, clear, conflicts, owner
-from maze3d.view.input.names import ACTION_WORDS, PAD, button_words, key_words
+from maze3d.view.input.names import PAD, action_words, button_words, key_words
+from maze3d.view.language import say
 from maze3d.view.screens.key_row import KeyRow
 from maze3d.view.settings import ACTIONS
 from maze3d.view.ui.controls import Label
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 _STICKS = ("forward", "back", "left", "right", "turn_left", "turn_right", "look_up", "look_down")
 """The sticks do these: they need no button, though one may be bound."""
 
-_HOW = "Choose a key, then press the new one. Esc leaves it as it is, Delete frees it."
-_HOW_PAD = "Choose a button, then press the new one on the gamepad. The sticks walk and look by themselves."
-
 
 class KeyBindings:
     """`on_change` gets "keys" or "buttons" and the new table. `waiting` while the next key is to be bound."""
@@ -37,7 +35,10 @@ class KeyBindings:
         canvas = ui.canvas
         self._rows: dict[tuple[str, str], KeyRow] = {}
         self.rows: list[Widget] = []
-        for table, title, how in (("keys", "Keys and mouse", _HOW), ("buttons", "Gamepad", _HOW_PAD)):
+        for table, title, how in (
+            ("keys", say("help.keys"), say("bindings.how")),
+            ("buttons", say("help.gamepad"), say("bindings.how_pad")),
+        ):
             self.rows += [
                 Label(canvas, title, style="heading", colour=AMBER, space=12),
                 Label(canvas, how, style="small", colour=FAINT),
@@ -45,7 +46,7 @@ class KeyBindings:
             for action in ACTIONS:
                 if table == "buttons" and action in _STICKS:
                     continue
-                row = KeyRow(canvas, ACTION_WORDS[action], partial(self._wait, table, action))
+                row = KeyRow(canvas, action_words(action), partial(self._wait, table, action))
                 self._rows[table, action] = row
                 self.rows.append(row)
 
@@ -98,14 +99,14 @@ class KeyBindings:
             return
         words = key_words(name) if table == "keys" else button_words(name)
         self._ui.ask(
-            f'{words} is used for "{ACTION_WORDS[taken_by]}". Use it for "{ACTION_WORDS[action]}" instead?',
+            say("bindings.taken", key=words, before=action_words(taken_by), now=action_words(action)),
             partial(self._change, table, changed),
-            yes="Use it here",
-            no="Leave it",
+            yes=say("bindings.use"),
+            no=say("bindings.leave"),
         )
 
     def _change(self, table: str, changed: Table) -> None:
         if table == "keys" and not changed.get("pause"):
-            self._ui.notify("Pause needs a key: without one there is no way out of a maze.")
+            self._ui.notify(say("bindings.needs_pause"))
             return
         self._on_change(table, changed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maze3d.view.language import say
 from maze3d.view.ui.controls import Button, Label
 from maze3d.view.ui.layout import Row
 from maze3d.view.ui.theme import AMBER, BAD, INK
@@ -32,7 +33,7 @@ class KeyRow(Row):
         """Show the bound names; `clash` marks the row, `waiting` is the slot that wants a key now."""
         for slot, chip in enumerate(self.chips):
             if slot == waiting:
-                chip.text.set("Press it now ...")
+                chip.text.set(say("bindings.waiting"))
             else:
                 chip.text.set(names[slot] if slot < len(names) else "-")
         self.label.text.paint(BAD if clash else AMBER if waiting is not None else INK)

@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from maze3d.view.language import commas, has, say
+from maze3d.view.screens.words import size_words
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -22,21 +25,20 @@ MOST_SIDE = 250
 """Rows or columns."""
 MOST_ROUNDS = 99
 
-MODE_WORDS: dict[str, tuple[str, str]] = {
-    "race": ("Race", "First to the exit. The round ends a while after the third is out."),
-    "tag": ("Tag", "Hunters catch runners, and the caught hunt too. Points for time free and for catches."),
-}
-"""What each mode is called and its one sentence."""
-
 
 def mode_words(mode: str) -> str:
     """Return a mode's title, which a new one may lack."""
-    return MODE_WORDS[mode][0] if mode in MODE_WORDS else mode.capitalize()
+    return say(f"mode.{mode}.title") if has(f"mode.{mode}.title") else mode.capitalize()
+
+
+def mode_about(mode: str) -> str:
+    """Return a mode's one sentence, which a new one may lack."""
+    return say(f"mode.{mode}.about") if has(f"mode.{mode}.about") else ""
 
 
 def setup_words(mode: str, rows: int, cols: int) -> str:
     """Write what is played ("Race, 15 x 15"), "" where nothing is known of it yet."""
-    return ", ".join([mode_words(mode)] * bool(mode) + [f"{rows} x {cols}"] * bool(rows and cols))
+    return commas([mode_words(mode)] * bool(mode) + [size_words(rows, cols)] * bool(rows and cols))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maze3d.view.language import say
 from maze3d.view.ui.controls import Button, Label
 from maze3d.view.ui.layout import Column
 from maze3d.view.ui.screen import Screen
@@ -31,8 +32,8 @@ class LeaveMatchScreen(Screen):
 
         self._question = Label(canvas)
         self._alone = Button(canvas, "", closing(lan.leave))
-        self._all = Button(canvas, "Stop the match for everyone", closing(lan.leave_and_stop))
-        self._stay = Button(canvas, "Stay", ui.back)
+        self._all = Button(canvas, say("leave_match.all"), closing(lan.leave_and_stop))
+        self._stay = Button(canvas, say("menu.stay"), ui.back)
         super().__init__(
             canvas,
             "",
@@ -48,10 +49,6 @@ class LeaveMatchScreen(Screen):
     def prepare(self, *, started_here: bool) -> None:
         """Ask; `started_here` for the one who started the host."""
         self._all.show(on=started_here)
-        self._alone.text.set("Leave, the match goes on without me" if started_here else "Leave")
-        self._question.text.set(
-            "You have started this match. What becomes of it when you leave?"
-            if started_here
-            else "Leave this match? It goes on without you."
-        )
+        self._alone.text.set(say("leave_match.alone") if started_here else say("menu.leave"))
+        self._question.text.set(say("leave_match.what_becomes") if started_here else say("leave_match.sure"))
         self.changed = True

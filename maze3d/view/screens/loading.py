@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maze3d.view.language import say
 from maze3d.view.ui.controls import Button, Label, Progress
 from maze3d.view.ui.layout import Column
 from maze3d.view.ui.screen import SOLID, Screen
@@ -23,9 +24,9 @@ class LoadingScreen(Screen):
         self._bar = Progress(canvas)
         super().__init__(
             canvas,
-            "Making the maze",
+            say("loading.title"),
             Column(canvas, [self._phase, self._bar], gap=14),
-            [Button(canvas, "Cancel", actions.cancel_loading)],
+            [Button(canvas, say("menu.cancel"), actions.cancel_loading)],
             width=460,
             veil=SOLID,
             on_back=actions.cancel_loading,

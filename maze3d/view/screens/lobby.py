@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maze3d.view.language import say
 from maze3d.view.screens.join_password import SayEntry
 from maze3d.view.screens.lan_data import CHAT_LENGTH, setup_words
 from maze3d.view.screens.line_log import LineLog
 from maze3d.view.screens.look_choice import LookChoice
 from maze3d.view.screens.player_row import PlayerHead, PlayerRow
-from maze3d.view.screens.words import count
 from maze3d.view.ui.controls import Button, Label
 from maze3d.view.ui.layout import Column, Row
 from maze3d.view.ui.pane import Pane, PanedScreen
@@ -36,11 +36,16 @@ def lobby_words(data: LobbyData) -> str:
     """Say in a line what will be played and who is ready for it."""
     waited_for = [each for each in data.players if each.here and not (each.spectator or each.bot)]
     ready = sum(each.ready for each in waited_for)
-    setup = setup_words(data.mode, data.rows, data.cols)
-    words = f"{setup}. Round {data.round} of {data.rounds}. {ready} of {len(waited_for)} ready."
-    if data.seconds_left is not None:
-        words += f" Begins in {count(data.seconds_left, 'second')}."
-    return words
+    words = say(
+        "lobby.line",
+        setup=setup_words(data.mode, data.rows, data.cols),
+        round=say("round.number", round=data.round, rounds=data.rounds),
+        ready=ready,
+        players=len(waited_for),
+    )
+    if data.seconds_left is None:
+        return words
+    return say("lobby.line_begins", line=words, begins=say("lobby.begins", n=data.seconds_left))
 
 
 def _heights(widgets: Sequence[Widget], width: float) -> float:
@@ -64,20 +69,22 @@ class LobbyScreen(PanedScreen):
         self._head = PlayerHead(canvas)
         self._players = Pane(canvas, Column(canvas, [self._head, self._list], gap=2))
         self._look = LookChoice(canvas, lan.look)
-        self._ready = Toggle(canvas, "Ready", lan.ready)
+        self._ready = Toggle(canvas, say("lobby.ready"), lan.ready)
         self._code = Label(canvas, "", space=7)
-        self._copy = Button(canvas, "Copy", lambda: lan.copy(self._data.join_code if self._data else ""))
+        self._copy = Button(
+            canvas, say("menu.copy"), lambda: lan.copy(self._data.join_code if self._data else "")
+        )
         self._code_row = Row(canvas, [self._code, self._copy], [0.76, 0.24])
         self._addresses = Label(canvas, "", style="small", colour=FAINT)
         self._chat = LineLog(canvas)
-        self._entry = SayEntry(canvas, "", self._say, ghost="Say something to all", limit=CHAT_LENGTH)
+        self._entry = SayEntry(canvas, "", self._say, ghost=say("lobby.ghost"), limit=CHAT_LENGTH)
         left = Column(canvas, [self._players, self._look, self._ready], gap=_GAP)
         right = Column(canvas, [self._code_row, self._addresses, self._chat, self._entry], gap=_GAP)
-        self._leave = Button(canvas, "Leave", self._go)
-        self._console = Button(canvas, "Console", on_console)
+        self._leave = Button(canvas, say("menu.leave"), self._go)
+        self._console = Button(canvas, say("menu.console"), on_console)
         super().__init__(
             canvas,
-            "Lobby",
+            say("lobby.title"),
             Row(canvas, [left, right], [_LEFT_SHARE, 1 - _LEFT_SHARE], gap=20, least=760),
             [self._leave, self._console],
             width=_WIDE,
@@ -93,7 +100,7 @@ class LobbyScreen(PanedScreen):
     def prepare(self, *, over_match: bool) -> None:
         """Begin anew in a lobby, or show it as it is over a running match."""
         self._over_match = over_match
-        self._leave.text.set("Back" if over_match else "Leave")
+        self._leave.text.set(say("menu.back") if over_match else say("menu.leave"))
         self._ready.show(on=not over_match)
         self._entry.set("")
         self.changed = True
@@ -103,7 +110,7 @@ class LobbyScreen(PanedScreen):
         before, self._data = self._data, data
         if data == before:
             return
-        self._title.set(data.host_name or "Lobby")
+        self._title.set(data.host_name or say("lobby.title"))
         self._line.text.set(lobby_words(data))
         self._show_way_in(data)
         self._console.show(on=data.admin)
@@ -114,15 +121,15 @@ class LobbyScreen(PanedScreen):
                 self._look.set(player.colour, player.shape)
                 self._ready.set(player.ready)
         if rearranged:
-            self._head.say(count(len(data.players), "player").capitalize())
+            self._head.say(say("count.players", n=len(data.players)))
             refocus(self._ui, self)
         if before is None or before.admin != data.admin or before.host_name != data.host_name:
             self.changed = True
 
     def _show_way_in(self, data: LobbyData) -> None:
-        code = f"Join code  {data.join_code}"
+        code = say("lobby.code", code=data.join_code)
         addresses = ", ".join(data.addresses)
-        port = f"{addresses}, port {data.port}" if addresses else ""
+        port = say("lobby.port", addresses=addresses, port=data.port) if addresses else ""
         if (code, port) != (self._code.text.words, self._addresses.text.words):
             self._code.text.set(code)
             self._addresses.text.set(port)
@@ -170,16 +177,16 @@ class LobbyScreen(PanedScreen):
         data = self._data
         if data is None or player.seat == data.own_seat:
             return
-        kick = ("Send away", lambda: self._lan.console(f"kick {player.seat}"))
+        kick = (say("lobby.send_away"), lambda: self._lan.console(f"kick {player.seat}"))
         if player.bot:
             if data.admin:
-                self._ui.ask(f"{player.name} is a bot.", kick[1], yes=kick[0], no="Back")
+                self._ui.ask(say("lobby.is_bot", name=player.name), kick[1], yes=kick[0], no=say("menu.back"))
             return
-        muted = f"{player.name} is muted: you do not see what this player writes."
+        muted = say("lobby.is_muted", name=player.name)
         self._ui.ask(
-            muted if player.muted else f"What about {player.name}?",
+            muted if player.muted else say("lobby.what_about", name=player.name),
             lambda: self._lan.mute(player.seat, not player.muted),
-            yes="Unmute" if player.muted else "Mute",
-            no="Back",
+            yes=say("lobby.unmute") if player.muted else say("lobby.mute"),
+            no=say("menu.back"),
             other=kick if data.admin else None,
         )

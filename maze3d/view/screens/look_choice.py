@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from maze3d.view.palette import PLAYER_SHAPES
-from maze3d.view.screens.words import COLOUR_WORDS
+from maze3d.view.language import say
+from maze3d.view.palette import COLOUR_NAMES, PLAYER_SHAPES
 from maze3d.view.ui.layout import Row
 from maze3d.view.ui.sign import Sign
 from maze3d.view.ui.values import Choice
@@ -28,9 +28,10 @@ class LookChoice(Widget):
         self._on_change = on_change
         self._look = (0, 0)
         self._sign = Sign(self.node)
-        shapes = [(i, words.capitalize()) for i, words in enumerate(PLAYER_SHAPES)]
-        self._colour = Choice(canvas, "Colour", list(enumerate(COLOUR_WORDS)), partial(self._take, 0))
-        self._shape = Choice(canvas, "Shape", shapes, partial(self._take, 1))
+        colours = [(i, say(f"colour.{name}")) for i, name in enumerate(COLOUR_NAMES)]
+        shapes = [(i, say(f"shape.{name}")) for i, name in enumerate(PLAYER_SHAPES)]
+        self._colour = Choice(canvas, say("lobby.colour"), colours, partial(self._take, 0))
+        self._shape = Choice(canvas, say("lobby.shape"), shapes, partial(self._take, 1))
         self._row = Row(canvas, [self._colour, self._shape], gap=6, least=500)
         self._row.node.reparentTo(self.node)
         self.set(0, 0)

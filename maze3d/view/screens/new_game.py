@@ -9,9 +9,10 @@ from maze3d.maze import GENERATORS, MazeError, decode
 from maze3d.maze.formats.picture import Colours
 from maze3d.sim.difficulty import DIFFICULTIES, MAX_KEYS
 from maze3d.sim.walkable import MAX_SIDE, MIN_SIDE, check_walkable
+from maze3d.view.language import commas, lines, say
 from maze3d.view.screens.actions import GameChoice
 from maze3d.view.screens.legend import Legend
-from maze3d.view.screens.words import clock, difficulty_words, generator_words
+from maze3d.view.screens.words import clock, difficulty_words, generator_words, percent, size_words
 from maze3d.view.ui.controls import Button, Label
 from maze3d.view.ui.entry import Entry
 from maze3d.view.ui.layout import Column, Row
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from maze3d.view.ui.ui import Ui
     from maze3d.view.ui.widget import Widget
 
-_WINDING_WORDS = "0 %: short branches everywhere. 100 %: long winding ways."
 _PREVIEW_SIDE = 40
 _PREVIEW_AFTER_S = 0.2
 _SIZES = {"small": 10, "medium": 20, "large": 40, "huge": 100, "vast": 1000}
@@ -87,28 +87,31 @@ class NewGameScreen(Screen):
         self._previewed: tuple[object, ...] | None = None
         self._sides_problem = ""
         self._seed_problem = ""
-        names = [(name, name.capitalize()) for name in DIFFICULTIES]
-        self._difficulty = Choice(canvas, "Difficulty", names, self._set_difficulty)
+        names = [(name, say(f"difficulty.{name}")) for name in DIFFICULTIES]
+        self._difficulty = Choice(canvas, say("maze.difficulty"), names, self._set_difficulty)
         self._facts = Label(canvas, "", style="small", colour=FAINT)
-        sizes = [(0, "As the difficulty"), *((n, f"{w.capitalize()}, {n} x {n}") for w, n in _SIZES.items())]
-        self._size = Choice(canvas, "Size", [*sizes, (-1, "Custom")], self._set_size)
-        self._rows = Entry(canvas, "Rows", lambda _w: self._set_sides(), limit=4, share=0.55)
-        self._cols = Entry(canvas, "Columns", lambda _w: self._set_sides(), limit=4, share=0.5)
+        sizes = [
+            (side, commas([say(f"size.{name}"), size_words(side, side)])) for name, side in _SIZES.items()
+        ]
+        own, custom = (0, say("size.as_difficulty")), (-1, say("size.custom"))
+        self._size = Choice(canvas, say("maze.size"), [own, *sizes, custom], self._set_size)
+        self._rows = Entry(canvas, say("maze.rows"), lambda _w: self._set_sides(), limit=4, share=0.55)
+        self._cols = Entry(canvas, say("maze.columns"), lambda _w: self._set_sides(), limit=4, share=0.5)
         self._sides = Row(canvas, [self._rows, self._cols])
         makers = [(name, generator_words(name)[0]) for name in GENERATORS]
-        self._generator = Choice(canvas, "Generator", makers, lambda v: self._set_maze(generator=v))
+        self._generator = Choice(canvas, say("maze.generator"), makers, lambda v: self._set_maze(generator=v))
         self._maker = Label(canvas, "", style="small", colour=FAINT)
-        percent = (0, 100, 5)
+        shares = (0, 100, 5)
         self._newest = Slider(
-            canvas, "Winding", percent, lambda v: self._set_maze(newest_percent=v), "{} %".format
+            canvas, say("maze.winding"), shares, lambda v: self._set_maze(newest_percent=v), percent
         )
-        self._winding = Label(canvas, _WINDING_WORDS, style="small", colour=FAINT)
+        self._winding = Label(canvas, say("maze.winding_about"), style="small", colour=FAINT)
         self._braid = Slider(
-            canvas, "Dead ends opened", percent, lambda v: self._set_maze(braid_percent=v), "{} %".format
+            canvas, say("maze.dead_ends"), shares, lambda v: self._set_maze(braid_percent=v), percent
         )
-        self._keys = Slider(canvas, "Keys to find", (0, MAX_KEYS, 1), self._set_keys)
+        self._keys = Slider(canvas, say("maze.keys"), (0, MAX_KEYS, 1), self._set_keys)
         self._seed = Entry(
-            canvas, "Seed or code", self._set_seed, ghost="By chance; type or paste one", share=0.68
+            canvas, say("new_game.seed"), self._set_seed, ghost=say("new_game.seed_ghost"), share=0.68
         )
         self._message = Label(canvas, "", style="small", colour=FAINT)
         self._picture = Picture(canvas, 330)
@@ -125,14 +128,18 @@ class NewGameScreen(Screen):
             self._seed,
             self._message,
         ]
-        ends = Legend(canvas, [(Colours().start, "start"), (Colours().exit, "exit")])
+        marks = Colours()
+        ends = Legend(
+            canvas,
+            [(marks.start, say("new_game.start_mark")), (marks.exit, say("new_game.exit_mark"))],
+        )
         right = Column(canvas, [self._picture, ends, self._sample, self._best])
-        self._start_button = Button(canvas, "Start", self._start)
+        self._start_button = Button(canvas, say("menu.start"), self._start)
         super().__init__(
             canvas,
-            "New game",
+            say("menu.new_game"),
             Row(canvas, [Column(canvas, left, gap=6), right], [0.58, 0.42], gap=24, least=720),
-            [Button(canvas, "Back", ui.back), self._start_button],
+            [Button(canvas, say("menu.back"), ui.back), self._start_button],
             width=960,
             on_back=ui.back,
         )
@@ -206,7 +213,7 @@ class NewGameScreen(Screen):
         rows, cols = side_from(self._rows.words), side_from(self._cols.words)
         self._size.set(-1)
         if rows is None or cols is None:
-            self._sides_problem = f"Rows and columns are whole numbers from {MIN_SIDE} to {MAX_SIDE}."
+            self._sides_problem = say("maze.sides_problem", least=MIN_SIDE, most=MAX_SIDE)
             self._show_choice(sides=False)
         else:
             self._sides_problem = ""
@@ -220,7 +227,7 @@ class NewGameScreen(Screen):
         elif words.isdigit() and len(words) <= 20:
             seed = seed_from(words)
             if seed is None:
-                self._seed_problem = "A seed is a whole number from 0 to 18446744073709551615."
+                self._seed_problem = say("maze.seed_problem", most=2**64 - 1)
             self._choice = replace(self._choice, seed=seed, code="")
         else:
             try:
@@ -267,7 +274,9 @@ class NewGameScreen(Screen):
         self._keys.set(choice.keys)
         problem = self._problem
         self._message.show(on=bool(problem or choice.code))
-        self._message.text.set(problem or f"A maze of {choice.rows} x {choice.cols} from a code.")
+        self._message.text.set(
+            problem or say("new_game.from_code", size=size_words(choice.rows, choice.cols))
+        )
         self._message.text.paint(BAD if problem else GOOD)
         self._start_button.dim(on=bool(problem))
         self._preview_in = _PREVIEW_AFTER_S
@@ -277,14 +286,14 @@ class NewGameScreen(Screen):
         """Show a maze of the kind chosen, never the one to be played: that would give its way away."""
         choice = self._choice
         best = self._actions.best_times(choice)
-        here = [f"Best on this maze: {clock(best.this_maze)}"] if best.this_maze is not None else []
-        size = [f"Best at this size: {clock(best.this_size)}"] if best.this_size is not None else []
-        self._best.text.set("\n".join(here + size) or "No record for this choice yet")
+        here = [say("new_game.best_here", time=clock(best.this_maze))] if best.this_maze is not None else []
+        size = [say("new_game.best_size", time=clock(best.this_size))] if best.this_size is not None else []
+        self._best.text.set(lines(here + size) or say("new_game.no_record"))
         rows, cols = min(choice.rows, _PREVIEW_SIDE), min(choice.cols, _PREVIEW_SIDE)
         kind = (rows, cols, choice.generator, choice.newest_percent, choice.braid_percent)
         if kind != self._previewed:
             self._previewed = kind
             another = replace(choice, rows=rows, cols=cols, seed=None, code="")
             self._picture.show_picture(self._actions.preview(another))
-        self._sample.text.set(f"{choice.rows} x {choice.cols} cells: another of the kind you will play")
+        self._sample.text.set(say("new_game.sample", size=size_words(choice.rows, choice.cols)))
         self.changed = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from maze3d.view.language import say
 from maze3d.view.ui.canvas import LINE
 from maze3d.view.ui.controls import INSET, Button
 from maze3d.view.ui.layout import Row
@@ -62,7 +63,7 @@ class PackField(ListField[PackData]):
         self.text.paint(DIM if pack.broken else INK)
         self.text.place(left, _PAD)
         wrong = len(pack.findings)
-        facts = f"{wrong} thing{'s' * (wrong != 1)} wrong: {pack.findings[0]}" if wrong else pack.facts
+        facts = say("packs.wrong", n=wrong, first=pack.findings[0]) if wrong else pack.facts
         self._facts.set_cut(facts, self.width - left - INSET)
         self._facts.paint(BAD if wrong else FAINT)
         self._facts.place(left, _PAD + SIZES["body"] * LINE)
@@ -88,9 +89,9 @@ class PackRow(Row):
     ) -> None:
         self.pack: PackData | None = None
         self.field = PackField(canvas, lambda: self._tell(on_switch))
-        up = _Step(canvas, "Up", lambda: self._tell(lambda pack: on_move(pack, -1)))
-        down = _Step(canvas, "Down", lambda: self._tell(lambda pack: on_move(pack, 1)))
-        more = _Step(canvas, "About", lambda: self._tell(on_more))
+        up = _Step(canvas, say("packs.up"), lambda: self._tell(lambda pack: on_move(pack, -1)))
+        down = _Step(canvas, say("packs.down"), lambda: self._tell(lambda pack: on_move(pack, 1)))
+        more = _Step(canvas, say("packs.about"), lambda: self._tell(on_more))
         self._steps = (up, down)
         super().__init__(canvas, [self.field, up, down, more], [0.64, 0.1, 0.13, 0.13], gap=6)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from maze3d.view.language import lines, say
 from maze3d.view.screens.pack_row import PackData, PackRow
 from maze3d.view.ui.controls import Button, Label
 from maze3d.view.ui.layout import Column
@@ -46,12 +47,12 @@ class PacksScreen(Screen):
         self._list: RowList[PackRow] = RowList(
             canvas, lambda: PackRow(canvas, self._switch, self._move, self._more.open)
         )
-        self._look = Button(canvas, "Look again", self.prepare)
+        self._look = Button(canvas, say("packs.look"), self.prepare)
         super().__init__(
             canvas,
-            "Packs",
+            say("menu.packs"),
             Column(canvas, [self._words, self._list]),
-            [self._look, Button(canvas, "Back", ui.back)],
+            [self._look, Button(canvas, say("menu.back"), ui.back)],
             width=720,
             on_back=ui.back,
         )
@@ -66,8 +67,10 @@ class PacksScreen(Screen):
         rearranged = self._list.arrange([pack.key for pack in packs])
         for row, pack in zip(self._list.rows, packs, strict=True):
             row.show_pack(pack)
-        found = "The upper one wins. Choose one to switch it on or off." if packs else "There are none yet."
-        self._words.text.set(f"{found} Packs are folders or zips in {self._actions.folder}")
+        folder = self._actions.folder
+        self._words.text.set(
+            say("packs.there", folder=folder) if packs else say("packs.none_yet", folder=folder)
+        )
         self.changed = True
         if rearranged:
             refocus(self._ui, self)
@@ -108,7 +111,12 @@ class _AboutScreen(Screen):
         self._credits = Label(canvas, "", style="small", colour=FAINT)
         parts = [self._name, self._facts, self._about, self._findings, self._credits]
         super().__init__(
-            canvas, "", Column(canvas, parts), [Button(canvas, "Back", ui.back)], width=640, on_back=ui.back
+            canvas,
+            "",
+            Column(canvas, parts),
+            [Button(canvas, say("menu.back"), ui.back)],
+            width=640,
+            on_back=ui.back,
         )
 
     def open(self, pack: PackData) -> None:
@@ -116,10 +124,13 @@ class _AboutScreen(Screen):
         self._name.text.set(pack.title)
         self._facts.text.set(pack.facts)
         beyond = len(pack.findings) - MOST_FINDINGS
-        findings = [*pack.findings[:MOST_FINDINGS], *([f"and {beyond} more"] if beyond > 0 else [])]
+        findings = [
+            *pack.findings[:MOST_FINDINGS],
+            *([say("packs.more", number=beyond)] if beyond > 0 else []),
+        ]
         for label, words in (
             (self._about, pack.about),
-            (self._findings, "\n".join(findings)),
+            (self._findings, lines(findings)),
             (self._credits, "\n".join(pack.credits)),
         ):
             label.text.set(words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maze3d.view.language import say
 from maze3d.view.ui.controls import Button, Label
 from maze3d.view.ui.layout import Column
 from maze3d.view.ui.screen import Screen
@@ -31,31 +32,29 @@ class PauseScreen(Screen):
         on_campaign: Callable[[], None] | None = None,
     ) -> None:
         canvas = ui.canvas
-        self._stages = Button(canvas, "Save and go to the campaign", on_campaign or actions.to_title)
+        self._stages = Button(canvas, say("pause.to_campaign"), on_campaign or actions.to_title)
         self._setup = Label(canvas, "", style="small", colour=FAINT)
 
         def restart() -> None:
-            ui.ask(
-                "Start this maze again from the beginning?", actions.restart, yes="Restart", no="Keep going"
-            )
+            ui.ask(say("ask.restart"), actions.restart, yes=say("menu.restart"), no=say("menu.keep_going"))
 
         def another() -> None:
-            ui.ask("Leave this maze for a new one?", on_new, yes="New maze", no="Keep going")
+            ui.ask(say("ask.new_maze"), on_new, yes=say("menu.new_maze"), no=say("menu.keep_going"))
 
         buttons = [
-            Button(canvas, "Resume", actions.resume),
-            Button(canvas, "Restart this maze", restart),
-            Button(canvas, "New maze", another),
-            Button(canvas, "Settings", on_settings),
-            *([Button(canvas, "Packs", on_packs)] if on_packs else []),
-            Button(canvas, "Help", on_help),
+            Button(canvas, say("menu.resume"), actions.resume),
+            Button(canvas, say("pause.restart"), restart),
+            Button(canvas, say("menu.new_maze"), another),
+            Button(canvas, say("menu.settings"), on_settings),
+            *([Button(canvas, say("menu.packs"), on_packs)] if on_packs else []),
+            Button(canvas, say("menu.help"), on_help),
             self._stages,
-            Button(canvas, "Save and go to the title", actions.to_title),
-            Button(canvas, "Save and quit", actions.quit),
+            Button(canvas, say("pause.to_title"), actions.to_title),
+            Button(canvas, say("pause.quit"), actions.quit),
         ]
         super().__init__(
             canvas,
-            "Paused",
+            say("pause.title"),
             Column(canvas, [self._setup, *buttons]),
             width=380,
             on_back=actions.resume,

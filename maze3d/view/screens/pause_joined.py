@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maze3d.view.language import say
 from maze3d.view.ui.controls import Button, Label
 from maze3d.view.ui.layout import Column
 from maze3d.view.ui.screen import Screen
@@ -32,18 +33,18 @@ class PauseJoinedScreen(Screen):
     ) -> None:
         canvas = ui.canvas
         self._setup = Label(canvas, "", style="small", colour=FAINT)
-        self._console = Button(canvas, "Console", on_console)
+        self._console = Button(canvas, say("menu.console"), on_console)
         buttons = [
-            Button(canvas, "Resume", actions.resume),
-            Button(canvas, "Players and chat", on_players),
-            Button(canvas, "Settings", on_settings),
-            Button(canvas, "Help", on_help),
+            Button(canvas, say("menu.resume"), actions.resume),
+            Button(canvas, say("pause_joined.players"), on_players),
+            Button(canvas, say("menu.settings"), on_settings),
+            Button(canvas, say("menu.help"), on_help),
             self._console,
-            Button(canvas, "Leave the match", on_leave),
+            Button(canvas, say("pause_joined.leave"), on_leave),
         ]
         super().__init__(
             canvas,
-            "The match goes on",
+            say("pause_joined.title"),
             Column(canvas, [self._setup, *buttons]),
             width=380,
             on_back=actions.resume,

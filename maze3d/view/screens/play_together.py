@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maze3d.view.language import say
 from maze3d.view.screens.lan_data import NAME_LENGTH
 from maze3d.view.ui.controls import Button, Label
 from maze3d.view.ui.entry import Entry
@@ -25,7 +26,7 @@ class NameEntry(Entry):
             if words.strip():
                 lan.set_name(words.strip())
 
-        super().__init__(ui.canvas, "Your name", take, limit=NAME_LENGTH, share=0.6)
+        super().__init__(ui.canvas, say("together.name"), take, limit=NAME_LENGTH, share=0.6)
 
 
 class PlayTogetherScreen(Screen):
@@ -33,22 +34,20 @@ class PlayTogetherScreen(Screen):
 
     def __init__(self, ui: Ui, lan: LanActions) -> None:
         canvas = ui.canvas
-        self._host = Button(canvas, "Host a match", lan.open_host)
+        self._host = Button(canvas, say("menu.host"), lan.open_host)
         self._name = NameEntry(ui, lan)
         body: list[Widget] = [
             self._host,
-            Label(
-                canvas, "Choose a maze and open it to others on this network.", style="small", colour=FAINT
-            ),
-            Button(canvas, "Join a match", lan.open_join),
-            Label(canvas, "See who plays on this network, or type a join code.", style="small", colour=FAINT),
+            Label(canvas, say("together.host_about"), style="small", colour=FAINT),
+            Button(canvas, say("menu.join_match"), lan.open_join),
+            Label(canvas, say("together.join_about"), style="small", colour=FAINT),
             self._name,
         ]
         super().__init__(
             canvas,
-            "Play together",
+            say("menu.together"),
             Column(canvas, body, gap=10),
-            [Button(canvas, "Back", ui.back)],
+            [Button(canvas, say("menu.back"), ui.back)],
             width=460,
             on_back=ui.back,
         )

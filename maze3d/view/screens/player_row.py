@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maze3d.view.language import commas, say
 from maze3d.view.ui.list_field import ListField
 from maze3d.view.ui.quality import ping_colour
 from maze3d.view.ui.sign import Sign
@@ -28,18 +29,22 @@ _STATE, _POINTS, _PING = 76.0, 62.0, 66.0
 def state_of(player: LobbyPlayer) -> tuple[str, Colour]:
     """Return how far a player is, in a word and its colour."""
     if not player.here:
-        return "Lost", BAD
+        return say("lobby.lost"), BAD
     if player.spectator:
-        return "Watches", FAINT
+        return say("lobby.watches"), FAINT
     if player.bot:
-        return "Bot", FAINT
-    return ("Ready", GOOD) if player.ready else ("Not yet", DIM)
+        return say("lobby.bot"), FAINT
+    return (say("lobby.ready"), GOOD) if player.ready else (say("lobby.not_yet"), DIM)
 
 
 def notes_of(player: LobbyPlayer, *, own: bool) -> str:
     """Return what else there is to say of a player, "" for nothing."""
-    notes = [("you", own), ("runs the host", player.admin), ("muted", player.muted)]
-    return ", ".join(words for words, wanted in notes if wanted)
+    notes = [
+        (say("lobby.you"), own),
+        (say("lobby.runs_host"), player.admin),
+        (say("lobby.muted"), player.muted),
+    ]
+    return commas([words for words, wanted in notes if wanted])
 
 
 class PlayerRow(ListField[tuple["LobbyPlayer", bool]]):
@@ -77,7 +82,7 @@ class PlayerRow(ListField[tuple["LobbyPlayer", bool]]):
         self._points.set(str(player.score))
         self._points.place(right - _PING, 3)
         tells = player.here and not player.bot
-        self._ping.set(f"{player.ping_ms} ms" if tells else "")
+        self._ping.set(say("unit.ms", number=player.ping_ms) if tells else "")
         self._ping.paint(ping_colour(player.ping_ms))
         self._ping.place(right, 5)
 
@@ -89,7 +94,7 @@ class PlayerHead(Widget):
         super().__init__(canvas)
         self._words = [
             Text(canvas, self.node, words, style="small", colour=FAINT, align="left" if i == 0 else "right")
-            for i, words in enumerate(("Player", "Points", "Ping"))
+            for i, words in enumerate((say("lobby.player"), say("lobby.points"), say("lobby.ping")))
         ]
 
     def say(self, words: str) -> None:

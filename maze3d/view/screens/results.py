@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from maze3d.view.screens.words import clock, count
+from maze3d.view.language import say
+from maze3d.view.screens.words import clock
 from maze3d.view.ui.clipboard import copy
 from maze3d.view.ui.controls import Button, Label
 from maze3d.view.ui.layout import Column, Row
@@ -76,15 +77,20 @@ class ResultsScreen(Screen):
             [0.34, 0.66],
             gap=20,
         )
-        code = Row(canvas, [self._code, Button(canvas, "Copy code", self._copy)], [0.72, 0.28], least=420)
+        code = Row(
+            canvas,
+            [self._code, Button(canvas, say("results.copy_code"), self._copy)],
+            [0.72, 0.28],
+            least=420,
+        )
         super().__init__(
             canvas,
-            "You got out",
+            say("results.title"),
             Column(canvas, [top, Row(canvas, self._limits), self._facts, code], gap=14),
             [
-                Button(canvas, "Next maze", actions.next_maze),
-                Button(canvas, "Play it again", actions.restart),
-                Button(canvas, "Title", actions.to_title),
+                Button(canvas, say("results.next"), actions.next_maze),
+                Button(canvas, say("results.again"), actions.restart),
+                Button(canvas, say("results.to_title"), actions.to_title),
             ],
             width=620,
             on_back=actions.to_title,
@@ -99,29 +105,33 @@ class ResultsScreen(Screen):
         """Take what is to be shown."""
         self._medal.show_picture(self._pictures[data.medal])
         self._time.text.set(clock(data.ticks))
-        self._verdict.text.set(f"{data.medal.capitalize()} medal" if data.medal else "No medal this time")
+        self._verdict.text.set(say(f"results.medal_{data.medal}") if data.medal else say("results.no_medal"))
         self._verdict.text.paint(MEDALS.get(data.medal, FAINT))
         if data.new_record:
-            before = f", {clock(data.best_ticks - data.ticks)} faster" if data.best_ticks else ""
-            self._record.text.set(f"New record{before}!")
+            ahead = data.best_ticks - data.ticks if data.best_ticks else 0
+            self._record.text.set(
+                say("results.record_faster", time=clock(ahead)) if ahead else say("results.record")
+            )
             self._record.text.paint(GOOD)
         else:
-            self._record.text.set(f"Best: {clock(data.best_ticks)}" if data.best_ticks else "")
+            self._record.text.set(say("results.best", time=clock(data.best_ticks)) if data.best_ticks else "")
             self._record.text.paint(FAINT)
         for label, medal, limit in zip(self._limits, MEDALS, data.limits, strict=True):
-            label.text.set(f"{medal.capitalize()} {clock(limit)}")
+            label.text.set(say("results.limit", medal=say(f"medal.{medal}"), time=clock(limit)))
         self._facts.text.set(
-            f"{data.setup}.  You walked {data.cells_walked} cells; the best way has {data.shortest_cells}. "
-            f"You used {count(data.hints_used, 'hint')}."
+            say(
+                "results.facts",
+                setup=data.setup,
+                walked=say("results.walked", n=data.cells_walked, shortest=data.shortest_cells),
+                used=say("results.used", n=data.hints_used),
+            )
         )
         self._code_words, self._rules_words = data.code, data.rules
-        self._code.text.set(f"Code  {data.code} ({data.rules})" if data.code else "")
+        self._code.text.set(say("results.code", code=data.code, rules=data.rules) if data.code else "")
         self.changed = True
 
     def _copy(self) -> None:
         if copy(self._code_words):
-            self._ui.notify(
-                f"The code is on the clipboard: paste it to a friend, who sets {self._rules_words} as well."
-            )
+            self._ui.notify(say("results.copied", rules=self._rules_words))
         else:
-            self._ui.notify(f"This system offers no clipboard; the code is {self._code_words}")
+            self._ui.notify(say("results.no_clipboard", code=self._code_words))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maze3d.view.language import listed, say
 from maze3d.view.screens.standing_line import StandingLine
 from maze3d.view.screens.vote_card import VoteCard
-from maze3d.view.screens.words import count
 from maze3d.view.ui.controls import Button, Label
 from maze3d.view.ui.layout import Column, Row
 from maze3d.view.ui.pane import Pane, PanedScreen
@@ -16,7 +16,7 @@ from maze3d.view.ui.theme import AMBER, FAINT
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from maze3d.view.screens.lan_data import LanActions, RoundData
+    from maze3d.view.screens.lan_data import LanActions, RoundData, StandingsRow
     from maze3d.view.ui.ui import Ui
     from maze3d.view.ui.widget import Widget
 
@@ -29,16 +29,23 @@ _LEAST_WIDTH = 760.0
 
 def verdict(data: RoundData) -> str:
     """Say who has won, and how long it is until it goes on."""
-    won = ""
+    won: str = ""
     if data.cup_over and data.rows:
         most = max(row.total for row in data.rows)
         winners = [row for row in data.rows if row.total == most]
         winners.sort(key=lambda row: not row.own)
-        names = " and ".join("You" if row.own else row.name for row in winners[:3])
-        verb = "win" if winners[0].own or len(winners) > 1 else "wins"
-        won = f"{names} {verb} the cup with {count(most, 'point')}."
-    left = "" if data.seconds_left is None else f"It goes on in {count(data.seconds_left, 'second')}."
-    return " ".join(words for words in (won, left) if words)
+        won = _winners(winners[:3], most)
+    left = "" if data.seconds_left is None else say("round.goes_on", n=data.seconds_left)
+    return say("round.both", first=won, next=left) if won and left else won or left
+
+
+def _winners(rows: list[StandingsRow], points: int) -> str:
+    others = [row.name for row in rows if not row.own]
+    if not others:
+        return say("round.cup_you", n=points)
+    if len(others) < len(rows):
+        return say("round.cup_you_and", names=listed(others), n=points)
+    return say("round.cup_one" if len(others) == 1 else "round.cup_several", names=listed(others), n=points)
 
 
 class RoundResultsScreen(PanedScreen):
@@ -50,13 +57,13 @@ class RoundResultsScreen(PanedScreen):
         self._verdict = Label(canvas, "", style="heading", colour=AMBER)
         self._list: RowList[StandingLine] = RowList(canvas, lambda: StandingLine(canvas), gap=1)
         self._standings = Pane(canvas, self._list)
-        self._question = Label(canvas, "Which maze next?", colour=FAINT)
+        self._question = Label(canvas, say("round.which"), colour=FAINT)
         self._cards = [VoteCard(canvas, which, lan.vote) for which in (0, 1)]
         self._vote = Column(canvas, [self._question, Row(canvas, self._cards, gap=12)])
-        self._leave = Button(canvas, "Leave", on_leave)
+        self._leave = Button(canvas, say("menu.leave"), on_leave)
         super().__init__(
             canvas,
-            "Round",
+            say("round.title"),
             Row(canvas, [self._standings, self._vote], [0.54, 0.46], gap=24, least=_LEAST_WIDTH),
             [self._leave],
             width=1000,
@@ -75,13 +82,11 @@ class RoundResultsScreen(PanedScreen):
         before, self._data = self._data, data
         if data == before:
             return
-        self._title.set("The cup is over" if data.cup_over else data.title)
+        self._title.set(say("round.cup_over") if data.cup_over else data.title)
         self._verdict.text.set(verdict(data))
         self._vote.show(on=data.vote is not None)
         if data.vote:
-            self._question.text.set(
-                f"Which maze next? {count(data.vote.seconds_left, 'second')} left to vote."
-            )
+            self._question.text.set(say("round.vote", n=data.vote.seconds_left))
             for card in self._cards:
                 card.show_vote(data.vote)
         if before is None or data.rows != before.rows:

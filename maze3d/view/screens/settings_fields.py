@@ -8,20 +8,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from maze3d.view.settings import Access, Audio, Controls, Section, Video
+from maze3d.view.language import offered, say
+from maze3d.view.screens.words import percent, size_words
+from maze3d.view.settings import Access, Audio, Controls, Section, Video, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SectionName = Literal["video", "controls", "audio", "access"]
+SectionName = Literal["video", "controls", "audio", "access", "words"]
 
-SECTIONS: dict[SectionName, tuple[str, type[Section]]] = {
-    "video": ("Video", Video),
-    "controls": ("Controls", Controls),
-    "audio": ("Sound", Audio),
-    "access": ("Accessibility", Access),
+SECTIONS: dict[SectionName, type[Section]] = {
+    "video": Video,
+    "controls": Controls,
+    "audio": Audio,
+    "access": Access,
+    "words": Words,
 }
-"""The pages in order: title and schema."""
+"""The pages in order."""
 
 WINDOW_SIZES = (
     (800, 600),
@@ -37,84 +40,88 @@ WINDOW_SIZES = (
     (3840, 2160),
 )
 FRAME_CAPS = (0, 30, 60, 75, 90, 120, 144, 165, 240)
-CHOICE_WORDS = {
-    "low": "Low",
-    "medium": "Medium",
-    "high": "High",
-    "standard": "Standard",
-    "deuteranopia": "Green-blind",
-    "protanopia": "Red-blind",
-    "tritanopia": "Blue-blind",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One row: a slider's `step` and `unit`, or the `options` of a choice; a bool is a toggle."""
+    """One row: a slider's `step`, or the `options` of a choice; a bool is a toggle.
+
+    `written` says a value. What a row is called is `settings.SECTION.NAME` of the words.
+    """
 
     name: str
-    words: str
     step: int = 0
-    unit: str = ""
-    options: tuple[tuple[object, str], ...] = ()
+    options: tuple[Any, ...] = ()
+    written: Callable[[Any], str] = percent
 
 
-def size_words(size: tuple[int, int]) -> str:
+def window_words(size: tuple[int, int]) -> str:
     """Write a window's width and height."""
-    return f"{size[0]} x {size[1]}"
+    return size_words(*size)
 
 
-def _choices(schema: type[Section], name: str) -> tuple[tuple[object, str], ...]:
-    return tuple((value, CHOICE_WORDS[value]) for value in get_args(schema.model_fields[name].annotation))
+def cap_words(cap: int) -> str:
+    """Write how many frames a second there may be, 0 for any number."""
+    return str(cap) if cap else say("settings.choice.no_limit")
+
+
+def choice_words(value: str) -> str:
+    """Write a value that has a name."""
+    return say(f"settings.choice.{value}")
+
+
+def language_words(language: str) -> str:
+    """Write what a language is called in itself, "" being the system's."""
+    return offered().get(language, language) if language else say("settings.choice.system")
+
+
+def run_words(switches: bool) -> str:  # noqa: FBT001 - a value as the others are
+    """Write what the run key does."""
+    return say("settings.choice.switch") if switches else say("settings.choice.hold")
+
+
+def _choices(schema: type[Section], name: str) -> tuple[Any, ...]:
+    return get_args(schema.model_fields[name].annotation)
 
 
 SETTINGS: dict[SectionName, tuple[Setting, ...]] = {
     "video": (
-        Setting("size", "Window size", options=tuple((size, size_words(size)) for size in WINDOW_SIZES)),
-        Setting("fullscreen", "Full screen"),
-        Setting("vsync", "Vertical sync"),
-        Setting(
-            "frame_cap",
-            "Frames a second at most",
-            options=tuple((cap, str(cap) if cap else "No limit") for cap in FRAME_CAPS),
-        ),
-        Setting("quality", "Quality", options=_choices(Video, "quality")),
-        Setting("view_distance", "View distance", step=1, unit=" cells"),
-        Setting("fov", "Field of view", step=5, unit="°"),
-        Setting("brightness", "Brightness", step=5, unit=" %"),
-        Setting("show_frame_rate", "Show the frame rate"),
+        Setting("size", options=WINDOW_SIZES, written=window_words),
+        Setting("fullscreen"),
+        Setting("vsync"),
+        Setting("frame_cap", options=FRAME_CAPS, written=cap_words),
+        Setting("quality", options=_choices(Video, "quality"), written=choice_words),
+        Setting("view_distance", step=1, written=lambda number: say("unit.cells", number=number)),
+        Setting("fov", step=5, written=lambda number: say("unit.degrees", number=number)),
+        Setting("brightness", step=5),
+        Setting("show_frame_rate"),
     ),
     "controls": (
-        Setting("sensitivity", "Mouse speed", step=10, unit=" %"),
-        Setting("stick_sensitivity", "Stick speed", step=10, unit=" %"),
-        Setting("invert_y", "Invert up and down"),
-        Setting("head_bob", "Head bob", step=10, unit=" %"),
-        Setting("toggle_run", "Run key", options=((False, "Hold to run"), (True, "Press to switch"))),
+        Setting("sensitivity", step=10),
+        Setting("stick_sensitivity", step=10),
+        Setting("invert_y"),
+        Setting("head_bob", step=10),
+        Setting("toggle_run", options=(False, True), written=run_words),
     ),
     "audio": (
-        Setting("master", "All sounds", step=5, unit=" %"),
-        Setting("effects", "Steps and effects", step=5, unit=" %"),
-        Setting("ambience", "Ambience", step=5, unit=" %"),
+        Setting("master", step=5),
+        Setting("effects", step=5),
+        Setting("ambience", step=5),
     ),
     "access": (
-        Setting("text_size", "Text size", step=25, unit=" %"),
-        Setting("palette", "Colours of the keys", options=_choices(Access, "palette")),
-        Setting("reduce_flashing", "Reduce flashing"),
-        Setting("captions", "Captions for sounds"),
-        Setting("show_minimap", "Minimap"),
+        Setting("text_size", step=25),
+        Setting("palette", options=_choices(Access, "palette"), written=choice_words),
+        Setting("reduce_flashing"),
+        Setting("captions"),
+        Setting("show_minimap"),
     ),
+    "words": (Setting("language", options=("",), written=language_words),),  # and those there are
 }
 
 
 def span(section: SectionName, name: str) -> tuple[int, int]:
     """Return the least and the most that the schema allows."""
-    _, schema = SECTIONS[section]
     bounds: dict[str, Any] = {}
-    for rule in schema.model_fields[name].metadata:
+    for rule in SECTIONS[section].model_fields[name].metadata:
         bounds |= {key: getattr(rule, key) for key in ("ge", "le") if hasattr(rule, key)}
     return int(bounds["ge"]), int(bounds["le"])
-
-
-def words_of(setting: Setting) -> Callable[[int], str]:
-    """Return how the setting's number is written."""
-    return lambda value: f"{value}{setting.unit}"

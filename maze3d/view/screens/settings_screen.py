@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from maze3d.view.language import offered, say
 from maze3d.view.screens.key_bindings import KeyBindings
 from maze3d.view.screens.settings_fields import (
     SECTIONS,
     SETTINGS,
     SectionName,
     Setting,
-    size_words,
+    language_words,
     span,
-    words_of,
 )
 from maze3d.view.ui.controls import Button, Tab
 from maze3d.view.ui.layout import Column, Pages, Row
@@ -40,8 +40,8 @@ class SettingsScreen(Screen):
         self._controls: dict[tuple[SectionName, str], Choice | Slider | Toggle] = {}
         self._bindings = KeyBindings(ui, self._rebind)
         self._tabs = {
-            section: Tab(canvas, title, partial(self._turn_to, section))
-            for section, (title, _) in SECTIONS.items()
+            section: Tab(canvas, say(f"settings.page.{section}"), partial(self._turn_to, section))
+            for section in SECTIONS
         }
         pages = []
         for section in SECTIONS:
@@ -52,9 +52,12 @@ class SettingsScreen(Screen):
         self._pages = Pages(canvas, pages)
         super().__init__(
             canvas,
-            "Settings",
+            say("menu.settings"),
             self._pages,
-            [Button(canvas, "Reset this page", self._ask_reset), Button(canvas, "Back", ui.back)],
+            [
+                Button(canvas, say("settings.reset"), self._ask_reset),
+                Button(canvas, say("menu.back"), ui.back),
+            ],
             width=680,
             header=Row(canvas, list(self._tabs.values()), gap=6),
             on_back=ui.back,
@@ -72,11 +75,17 @@ class SettingsScreen(Screen):
     def prepare(self, settings: Settings) -> None:
         """Show these settings."""
         self._settings = settings
+        self._offer_languages()
         for (section, name), control in self._controls.items():
             part: Any = getattr(settings, section)
             value: Any = (part.width, part.height) if name == "size" else getattr(part, name)
             control.set(value)
         self._bindings.show(settings.controls)
+
+    def _offer_languages(self) -> None:
+        control = self._controls["words", "language"]
+        if isinstance(control, Choice):
+            control.offer([(code, language_words(code)) for code in ("", *offered())])
 
     def key(self, name: str) -> bool:
         if self._bindings.waiting:
@@ -87,16 +96,17 @@ class SettingsScreen(Screen):
 
     def _row(self, section: SectionName, setting: Setting) -> Widget:
         change = partial(self._change, section, setting.name)
+        words = say(f"settings.{section}.{setting.name}")
         control: Choice | Slider | Toggle
         if setting.options:
-            write: Callable[[Any], str] = size_words if setting.name == "size" else str
-            control = Choice(self._ui.canvas, setting.words, setting.options, change, write)
+            options = [(value, setting.written(value)) for value in setting.options]
+            control = Choice(self._ui.canvas, words, options, change, setting.written)
         elif setting.step:
             least, most = span(section, setting.name)
             numbers = (least, most, setting.step)
-            control = Slider(self._ui.canvas, setting.words, numbers, change, words_of(setting))
+            control = Slider(self._ui.canvas, words, numbers, change, setting.written)
         else:
-            control = Toggle(self._ui.canvas, setting.words, change)
+            control = Toggle(self._ui.canvas, words, change)
         self._controls[section, setting.name] = control
         return control
 
@@ -123,11 +133,12 @@ class SettingsScreen(Screen):
         self._on_change(self._settings)
 
     def _ask_reset(self) -> None:
-        title, schema = SECTIONS[self._page]
+        schema = SECTIONS[self._page]
 
         def reset() -> None:
             self._replace(self._page, schema())
             self.prepare(self._settings)
             self.changed = True
 
-        self._ui.ask(f'Set everything on the page "{title}" back to its default?', reset, yes="Reset")
+        asked = say("settings.ask_reset", page=say(f"settings.page.{self._page}"))
+        self._ui.ask(asked, reset, yes=say("settings.do_reset"))

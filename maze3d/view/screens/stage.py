@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from maze3d.campaign.keys_in_words import with_keys
 from maze3d.view.input.names import bound_words
+from maze3d.view.language import say
 from maze3d.view.screens.results import medal_picture
 from maze3d.view.screens.words import clock, short_clock
 from maze3d.view.ui.controls import Button, Label
@@ -33,8 +34,8 @@ class MedalTimes(Row):
     def show_times(self, limits: tuple[int, int, int]) -> None:
         """Show these, in ticks."""
         for label, medal, limit in zip(self._limits, MEDALS, limits, strict=True):
-            name = "Gold (par)" if medal == "gold" else medal.capitalize()
-            label.text.set(f"{name} {short_clock(limit)}")
+            name = say("campaign.gold") if medal == "gold" else say(f"medal.{medal}")
+            label.text.set(say("results.limit", medal=name, time=short_clock(limit)))
 
 
 class StageScreen(Screen):
@@ -50,7 +51,7 @@ class StageScreen(Screen):
         self._best = Label(canvas, "", colour=AMBER)
         self._times = MedalTimes(ui)
         self._rules = Label(canvas, "", style="small", colour=FAINT)
-        self._start = Button(canvas, "Start", self._play)
+        self._start = Button(canvas, say("menu.start"), self._play)
         words = Column(canvas, [self._before, self._best], gap=12)
         super().__init__(
             canvas,
@@ -64,7 +65,7 @@ class StageScreen(Screen):
                 ],
                 gap=16,
             ),
-            [Button(canvas, "Back", ui.back), self._start],
+            [Button(canvas, say("menu.back"), ui.back), self._start],
             width=640,
             on_back=ui.back,
         )
@@ -75,16 +76,17 @@ class StageScreen(Screen):
     def prepare(self, stage: StageData, controls: Controls) -> None:
         """Take what is to be shown."""
         self._stage = stage
-        self._title.set(f"{stage.number}. {stage.title}")
+        self._title.set(say("campaign.stage", number=stage.number, title=stage.title))
         self._medal.show_picture(self._pictures[stage.medal])
         self._before.text.set(with_keys(stage.before, lambda name: bound_words(controls, name)))
         self._before.text.paint(INK if stage.open else FAINT)
-        best = f"Your best: {clock(stage.best_ticks)}" if stage.best_ticks is not None else ""
+        timed = stage.best_ticks is not None
+        best = say("campaign.your_best", time=clock(stage.best_ticks or 0)) if timed else ""
         self._best.text.set(best or stage.locked)
         self._best.show(on=bool(best or stage.locked))
         self._times.show_times(stage.limits)
         self._rules.text.set(stage.rules)
-        self._start.text.set("Start" if stage.open else "Locked")
+        self._start.text.set(say("menu.start") if stage.open else say("campaign.locked"))
         self._start.dim(on=not stage.open)
         self.changed = True
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from maze3d.campaign.keys_in_words import with_keys
 from maze3d.view.input.names import bound_words
+from maze3d.view.language import commas, listed, say
 from maze3d.view.screens.results import medal_picture
 from maze3d.view.screens.stage import MedalTimes
 from maze3d.view.screens.words import clock
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from maze3d.view.settings import Controls
     from maze3d.view.ui.ui import Ui
     from maze3d.view.ui.widget import Widget
+
+
+MOST_NAMED = 3
+"""Of the stages that have been opened; of more the number is told."""
 
 
 class StageResultsScreen(Screen):
@@ -49,9 +54,9 @@ class StageResultsScreen(Screen):
             [0.34, 0.66],
             gap=20,
         )
-        self._next = Button(canvas, "Next stage", self._open_next)
-        self._again = Button(canvas, "Play it again", actions.restart)
-        self._list = Button(canvas, "All stages", campaigns.to_list)
+        self._next = Button(canvas, say("campaign.next"), self._open_next)
+        self._again = Button(canvas, say("results.again"), actions.restart)
+        self._list = Button(canvas, say("campaign.all"), campaigns.to_list)
         super().__init__(
             canvas,
             " ",
@@ -67,7 +72,7 @@ class StageResultsScreen(Screen):
     def prepare(self, data: StageResult, controls: Controls) -> None:
         """Take what is to be shown."""
         self._data = data
-        self._title.set(f"{data.stage.number}. {data.stage.title}")
+        self._title.set(_named(data.stage))
         self._medal.show_picture(self._pictures[data.medal])
         self._time.text.set(clock(data.ticks))
         self._verdict.text.set(_verdict(data))
@@ -93,25 +98,33 @@ class StageResultsScreen(Screen):
 
 def _verdict(data: StageResult) -> str:
     off = data.ticks - data.stage.par_ticks
-    against = f"{clock(-off)} under par" if off <= 0 else f"{clock(off)} over par"
-    return f"{data.medal.capitalize()} medal, {against}" if data.medal else f"Out, {against}"
+    against = say("campaign.under", time=clock(-off)) if off <= 0 else say("campaign.over", time=clock(off))
+    won = say(f"results.medal_{data.medal}") if data.medal else say("campaign.out")
+    return say("list.comma", first=won, next=against)
+
+
+def _named(stage: StageData) -> str:
+    return say("campaign.stage", number=stage.number, title=stage.title)
 
 
 def _record(data: StageResult) -> str:
     if data.best_ticks is None:
         return ""
     faster = data.best_ticks - data.ticks
-    return f"{clock(faster)} faster than before" if faster > 0 else f"Best: {clock(data.best_ticks)}"
+    if faster > 0:
+        return say("campaign.faster", time=clock(faster))
+    return say("results.best", time=clock(data.best_ticks))
 
 
 def _opened(data: StageResult) -> str:
     """Say what this run has opened, or what the next stage still asks for."""
     if data.complete and data.next is None:
-        return "That was the last stage: you have finished them all."
+        return say("campaign.last")
     if data.unlocked:
-        few = data.unlocked[:3]
-        more = len(data.unlocked) - len(few)
-        return f"Now open: {', '.join(few)}{f' and {more} more' if more else ''}"
+        few, more = data.unlocked[:MOST_NAMED], len(data.unlocked) - MOST_NAMED
+        if more > 0:
+            return say("campaign.opened_more", stages=commas(few), number=more)
+        return say("campaign.opened", stages=listed(few))
     if data.next and not data.next.open:
-        return f"Next is {data.next.number}. {data.next.title}. {data.next.locked}"
+        return say("campaign.next_locked", stage=_named(data.next), locked=data.next.locked)
     return ""

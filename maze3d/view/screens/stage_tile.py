@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maze3d.view.language import say
 from maze3d.view.screens.words import clock, short_clock
 from maze3d.view.ui.canvas import LINE
 from maze3d.view.ui.list_field import ListField
@@ -55,7 +56,7 @@ class StageTile(ListField["StageData"]):
         if stage.best_ticks is not None:
             words = clock(stage.best_ticks)
         else:
-            words = f"Par {short_clock(stage.par_ticks)}" if stage.open else ""
+            words = say("campaign.par", time=short_clock(stage.par_ticks)) if stage.open else ""
         self._time.set_cut(words, self.width - 2 * _PAD)
         self._time.paint(MEDALS.get(stage.medal, FAINT) if stage.best_ticks is not None else FAINT)
         self._time.place(_PAD, _TALL - 8 - SIZES["small"] * LINE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maze3d.view.language import say
 from maze3d.view.ui.shapes import Box
 from maze3d.view.ui.sign import Sign
 from maze3d.view.ui.text import Text
@@ -63,7 +64,7 @@ class StandingLine(Widget):
         if row is None:
             self._plate.paint(_CLEAR)
             self._sign.node.stash()
-            for text, words in ((self._points, "Round"), (self._total, "Cup")):
+            for text, words in ((self._points, say("round.points")), (self._total, say("round.total"))):
                 text.set(words)
                 text.paint(DIM)
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maze3d.view.language import say
 from maze3d.view.ui.controls import Button, Label
 from maze3d.view.ui.layout import Column
 from maze3d.view.ui.screen import Screen
@@ -36,18 +37,18 @@ class TitleScreen(Screen):
         on_packs: Callable[[], None] | None = None,
     ) -> None:
         canvas = ui.canvas
-        self._go_on = Button(canvas, "Continue", actions.continue_run, align="left")
+        self._go_on = Button(canvas, say("title.continue"), actions.continue_run, align="left")
         self._saved = Label(canvas, "", style="small", colour=FAINT)
         buttons = [
             self._go_on,
             self._saved,
-            *([Button(canvas, "Campaign", on_campaign, align="left")] if on_campaign else []),
-            Button(canvas, "New game", on_new, align="left"),
-            *([Button(canvas, "Play together", on_together, align="left")] if on_together else []),
-            Button(canvas, "Settings", on_settings, align="left"),
-            *([Button(canvas, "Packs", on_packs, align="left")] if on_packs else []),
-            Button(canvas, "Help", on_help, align="left"),
-            Button(canvas, "Quit", actions.quit, align="left"),
+            *([Button(canvas, say("menu.campaign"), on_campaign, align="left")] if on_campaign else []),
+            Button(canvas, say("menu.new_game"), on_new, align="left"),
+            *([Button(canvas, say("menu.together"), on_together, align="left")] if on_together else []),
+            Button(canvas, say("menu.settings"), on_settings, align="left"),
+            *([Button(canvas, say("menu.packs"), on_packs, align="left")] if on_packs else []),
+            Button(canvas, say("menu.help"), on_help, align="left"),
+            Button(canvas, say("menu.quit"), actions.quit, align="left"),
         ]
         super().__init__(canvas, "", Column(canvas, buttons))
         for plate in (self._veil, self._shadow, self._panel, self._edge):
@@ -57,9 +58,7 @@ class TitleScreen(Screen):
         for plate in (self._shade, self._gradient):
             plate.node.reparentTo(self.node, -1)
         self._logo = Text(canvas, self.node, "maze3d", style="logo", colour=AMBER)
-        self._motto = Text(
-            canvas, self.node, "Find the keys. Find the way. Get out.", style="body", colour=INK
-        )
+        self._motto = Text(canvas, self.node, say("title.motto"), style="body", colour=INK)
         self._version = Text(canvas, self.node, "", style="small", colour=FAINT)
 
     def prepare(self, data: TitleData) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maze3d.view.screens.words import count
+from maze3d.view.language import say
 from maze3d.view.ui.controls import Tab
 from maze3d.view.ui.layout import Column
 from maze3d.view.ui.picture import Picture
@@ -38,6 +38,7 @@ class VoteCard(Column):
         if picture is not self._shown:
             self._shown = picture
             self._picture.show_picture(picture)
-        own = ", yours" if vote.own == self._which else ""
-        self.button.text.set(f"{vote.titles[self._which]}\n{count(vote.votes[self._which], 'vote')}{own}")
+        votes = say("round.votes", n=vote.votes[self._which])
+        card = "round.card_own" if vote.own == self._which else "round.card"
+        self.button.text.set(say(card, title=vote.titles[self._which], votes=votes))
         self.button.mark(on=vote.own == self._which)

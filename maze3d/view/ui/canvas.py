@@ -13,7 +13,15 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakSet
 
-from panda3d.core import Camera, Filename, FontPool, NodePath, OrthographicLens, TransparencyAttrib
+from panda3d.core import (
+    Camera,
+    DynamicTextFont,
+    Filename,
+    FontPool,
+    NodePath,
+    OrthographicLens,
+    TransparencyAttrib,
+)
 
 from maze3d.view.ui.theme import BOLD, SIZES, Style
 
@@ -57,6 +65,8 @@ class Canvas:
         self._region.setCamera(self._camera)
         self.texts: WeakSet[Any] = WeakSet()
         self._fonts: dict[Style, Any] = {}
+        self._source: Any = None
+        """The font in use, None for the game's own."""
         self._measure: tuple[int, int, int] = (0, 0, 0)
         self.width = self.height = HEIGHT
         self.pixels_per_point = 1.0
@@ -81,10 +91,25 @@ class Canvas:
             text.refresh()
         return True
 
+    def take_font(self, file: Path | None) -> bool:
+        """Write with the font of that file from now on, None for the game's own; tell whether it can be read.
+
+        One that cannot is the game's own. Screens have to be laid out again.
+        """
+        font = DynamicTextFont(Filename.fromOsSpecific(str(file))) if file else None
+        readable = font is None or font.isValid()
+        for old in self._fonts.values():
+            old.clear()
+        self._fonts.clear()
+        self._source = font if readable else None
+        for text in self.texts:
+            text.refresh()
+        return readable
+
     def font(self, style: Style) -> Any:
         """Return the font of `style`, loaded once."""
         if style not in self._fonts:
-            font = FontPool.loadFont(font_file()).makeCopy()
+            font = (self._source or FontPool.loadFont(font_file())).makeCopy()
             font.clear()
             font.setPageSize(1024 if SIZES[style] > 30 else 512, 512)
             self._size_font(font, style)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from panda3d.core import NodePath, TextNode
 
+from maze3d.view.language import again
 from maze3d.view.ui.canvas import LINE
 from maze3d.view.ui.theme import INK, SIZES, Colour, Style
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 Align = Literal["left", "centre", "right"]
 _DOTS = "\u2026"
+_LEAST_SHRUNK = 0.6
+"""How small letters become at most so that a line holds a word: the engine breaks it in the middle else."""
 _ALIGN = {"left": TextNode.ALeft, "centre": TextNode.ACenter, "right": TextNode.ARight}
 
 
@@ -32,13 +35,15 @@ class Text:
     ) -> None:
         self._canvas = canvas
         self._style: Style = style
-        self._size = SIZES[style]
+        self._full_size = self._size = SIZES[style]
         self._text: Any = TextNode("text")
         self._text.setFont(canvas.font(style))
         self._text.setAlign(_ALIGN[align])
-        self._words = words
+        self._words = again(words)
+        self._cut: tuple[str, float] | None = None
+        """The whole words and their width, where only as much as fits is shown."""
         self._wrap = 0.0
-        self._text.setText(words)
+        self._text.setText(self._words)
         self.node: Any = NodePath(self._text)
         self.node.reparentTo(parent)
         self.node.setScale(self._size)
@@ -51,20 +56,32 @@ class Text:
         self._text.setText("")
         self._text.setText(self._words)
 
+    def retext(self) -> None:
+        """Show the same in the language in use by now."""
+        if self._cut:
+            self.set_cut(*self._cut)
+        else:
+            self.set(self._words)
+
     def set(self, words: str) -> None:
         """Show `words`; the same words again cost nothing."""
-        if words != self._words:
-            self._words = words
-            self._text.setText(words)
+        self._cut = None
+        before, self._words = self._words, again(words)
+        if self._words != before:
+            self._text.setText(self._words)
+            if self._wrap:
+                self._fit(self._wrap)
 
     def set_cut(self, words: str, width: float) -> None:
         """Show as much of `words` as `width` points hold on one line, with dots for what is left out."""
+        words = again(words)
         kept = len(words)
         if self.width_of(words) > width:
             while kept and self.width_of(words[:kept].rstrip() + _DOTS) > width:
                 kept -= 1
         cut = words[:kept].rstrip() + _DOTS if kept else ""
         self.set(words if kept == len(words) else cut)
+        self._cut = words, width
 
     @property
     def words(self) -> str:
@@ -77,11 +94,21 @@ class Text:
 
     def wrap(self, width: float) -> float:
         """Break lines at `width` points and return the height in points."""
-        width = max(width, self._size * 2)
+        width = max(width, self._full_size * 2)
         if width != self._wrap:
             self._wrap = width
-            self._text.setWordwrap(width / self._size)
+            self._fit(width)
         return self.height
+
+    def _fit(self, width: float) -> None:
+        """Wrap to `width`, in smaller letters where a word is wider."""
+        widest = max((self._text.calcWidth(word) for word in self._words.split()), default=0.0)
+        room = width / self._full_size
+        size = self._full_size * (max(_LEAST_SHRUNK, room / widest) if widest > room else 1.0)
+        if size != self._size:
+            self._size = size
+            self.node.setScale(size)
+        self._text.setWordwrap(width / size)
 
     @property
     def height(self) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
+from maze3d.view.language import say
 from maze3d.view.ui.canvas import Canvas
 from maze3d.view.ui.dialog import Dialog
 from maze3d.view.ui.focus import Direction, along, neighbour
@@ -18,6 +19,7 @@ from maze3d.view.ui.trace import say_focus, say_screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from maze3d.view.settings import Settings
     from maze3d.view.ui.dialog import Answer
@@ -48,8 +50,10 @@ class Ui:
         self.canvas = Canvas(base, settings.access.text_size)
         self.hud_root: Any = self.canvas.root.attachNewNode("hud")
         self._screens_root: Any = self.canvas.root.attachNewNode("screens")
+        self.lettering: Path | None = None
+        """The font's file that was taken last, None for the game's own."""
         self.on_layout: list[Callable[[], None]] = []
-        """Called after the window or the text size has changed."""
+        """Called after the window, the text size or the language has changed."""
         self._text_size = settings.access.text_size
         self._sound = sound or (lambda _tick: None)
         self._stack: list[Screen] = []
@@ -110,13 +114,14 @@ class Ui:
         question: str,
         on_yes: Callable[[], None],
         *,
-        yes: str = "Yes",
-        no: str = "No",
+        yes: str = "",
+        no: str = "",
         on_no: Callable[[], None] | None = None,
         other: Answer | None = None,
     ) -> None:
         """Ask over what is shown; an answer closes the question, then does what it stands for.
 
+        `yes` and `no` are on the buttons, "Yes" and "No" unless there is something better.
         `other` is a third answer, between `yes` and `no`.
         """
 
@@ -129,6 +134,7 @@ class Ui:
             return give
 
         between = [(other[0], closing(other[1]))] if other else []
+        yes, no = yes or say("menu.yes"), no or say("menu.no")
         self._dialog.prepare(question, [(yes, closing(on_yes)), *between, (no, closing(on_no))])
         self.push(self._dialog)
 
@@ -304,16 +310,32 @@ class Ui:
         """Take the text size."""
         self._text_size = settings.access.text_size
 
+    def retext(self) -> None:
+        """Show everything in the language in use by now, what is hidden too."""
+        for text in self.canvas.texts:
+            text.retext()
+        self._lay_out_again()
+
+    def take_font(self, file: Path | None) -> bool:
+        """Write with the font of that file, None for the game's own; tell whether it can be read."""
+        readable = self.canvas.take_font(file)
+        self.lettering = file
+        self._lay_out_again()
+        return readable
+
+    def _lay_out_again(self) -> None:
+        for each in self._stack:
+            each.changed = True
+        self._notice.lay_out()
+        for listener in self.on_layout:
+            listener()
+
     def update(self, dt: float) -> None:
         """Follow window and pointer, repeat held keys, move what fades. `dt` in seconds."""
         self._window_rests_s -= dt
         if self.canvas.refresh(self._text_size):
             self._window_rests_s = _SETTLES_S
-            for each in self._stack:
-                each.changed = True
-            self._notice.lay_out()
-            for listener in self.on_layout:
-                listener()
+            self._lay_out_again()
         self._notice.update(dt, over_game=self.screen is None)
         self._glow.update(dt, self._focus)
         screen = self.screen

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from maze3d.view.language import say
 from maze3d.view.ui.controls import INSET, Field
 from maze3d.view.ui.shapes import Box
 from maze3d.view.ui.text import Text
@@ -71,6 +72,11 @@ class Choice(Labelled):
         """The value chosen."""
         return self._options[self._index][0]
 
+    def offer(self, options: Sequence[tuple[object, str]]) -> None:
+        """Take other options; `set` shows one of them."""
+        self._options = list(options)
+        self._index = 0
+
     def set(self, value: object) -> None:
         """Show `value`, which becomes an option of its own if it is none."""
         if all(value != option for option, _ in self._options):
@@ -78,19 +84,21 @@ class Choice(Labelled):
         self._index = next(i for i, (option, _) in enumerate(self._options) if option == value)
         self._value.set(self._options[self._index][1])
 
-    def offer(self, options: Sequence[tuple[object, str]]) -> None:
-        """Have other options, the first of them shown; the owner lays out again."""
-        self._options = list(options)
-        self.set(self._options[0][0])
-
     def place(self, x: float, y: float, width: float, height: float) -> None:
         super().place(x, y, width, height)
         left = self._value_left(width)
-        tall = self._value.wrap(width - left - 2 * (INSET + _ARROW + 4))
+        tall = self._value.wrap(self._room(width))
         self._value.place((left + width) / 2, (height - tall) / 2)
         middle = height / 2
         self._less.place(left + 2, middle + _ARROW / 2, _ARROW, _ARROW)
         self._more.place(width - INSET, middle - _ARROW / 2, _ARROW, _ARROW)
+
+    def measure(self, width: float) -> float:
+        return max(super().measure(width), self._value.wrap(self._room(width)) + 14)
+
+    def _room(self, width: float) -> float:
+        """Return how wide the value may be: what the arrows leave."""
+        return width - self._value_left(width) - 2 * (INSET + _ARROW + 4)
 
     def step(self, direction: int) -> None:
         self._index = (self._index + direction) % len(self._options)
@@ -191,7 +199,7 @@ class Toggle(Labelled):
         self._on_change = on_change
         self._slot = Box(self.node, TRACK, corner=10)
         self._knob = Box(self.node, FAINT, "circle", corner=0)
-        self._value = Text(canvas, self.node, "Off", style="body", colour=FAINT, align="right")
+        self._value = Text(canvas, self.node, say("menu.off"), style="body", colour=FAINT, align="right")
 
     def _value_left(self, width: float) -> float:
         return width - INSET - 84
@@ -199,7 +207,7 @@ class Toggle(Labelled):
     def set(self, value: bool) -> None:  # noqa: FBT001 - the setter of a control whose value is a bool
         """Show `value`."""
         self.value = value
-        self._value.set("On" if value else "Off")
+        self._value.set(say("menu.on") if value else say("menu.off"))
         self._value.paint(AMBER if value else FAINT)
         self._draw()
 

@@ -9,7 +9,7 @@ from maze3d.view.settings import Controls
 @pytest.mark.parametrize(
     ("kind", "value", "words"),
     [
-        (EventKind.EXIT_REFUSED, 0b101, "The exit is locked: two keys missing (circle and triangle)"),
+        (EventKind.EXIT_REFUSED, 0b101, "The exit is locked: 2 keys missing (circle and triangle)"),
         (EventKind.EXIT_REFUSED, 0b010, "The exit is locked: one key missing (square)"),
         (EventKind.KEY_TAKEN, 2, "You have the triangle key"),
         (EventKind.STEP, 1, ""),

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from maze3d.session import host_settings, messages
-from maze3d.sim.modes import LAN_MODES
-from maze3d.view.palette import PLAYER_COLOURS
+from maze3d.view.palette import COLOUR_NAMES, PLAYER_COLOURS
 from maze3d.view.screens import lan_data
 from maze3d.view.screens.actions import TitleData
-from maze3d.view.screens.words import COLOUR_WORDS
 from maze3d.view.ui.controls import Button
 from tests.view.screens.lan_show import LanShow, lobby, player
 
@@ -33,8 +31,7 @@ def test_the_limits_of_the_forms_are_those_of_the_session() -> None:
     assert (lan_data.NAME_LENGTH, lan_data.CHAT_LENGTH) == (messages.NAME_LENGTH, messages.CHAT_LENGTH)
     assert lan_data.MOST_SEATS == messages.MOST_SEATS
     assert (lan_data.MOST_SIDE, lan_data.MOST_ROUNDS) == (host_settings.MOST_SIDE, host_settings.MOST_ROUNDS)
-    assert set(lan_data.MODE_WORDS) == set(LAN_MODES)
-    assert len(COLOUR_WORDS) == len(PLAYER_COLOURS) == messages.COLOURS
+    assert len(COLOUR_NAMES) == len(PLAYER_COLOURS) == messages.COLOURS
 
 
 def test_the_title_offers_to_play_together(shown: LanShow) -> None:
