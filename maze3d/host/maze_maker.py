@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from maze3d.maze import Maze, Recipe
+    from maze3d.maze.drawing import Drawing
     from maze3d.session.host import Host
 
 
@@ -18,7 +19,7 @@ class MazeMaker:
 
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(1, "maze")
-        self._making: tuple[Recipe, Future[Maze]] | None = None
+        self._making: tuple[Recipe | Drawing, Future[Maze]] | None = None
 
     def look_after(self, host: Host) -> None:
         """Hand over what is made, and begin with what is wanted."""

@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING
 from maze3d import __version__
 from maze3d.bot import explorer, roamer, solver, tagger
 from maze3d.maze import decode
+from maze3d.maze.drawing import is_drawn
 from maze3d.net.peer_sockets import PeerSockets, poll_all
-from maze3d.session.messages import Round
-from maze3d.session.peer import Joined, Me, Peer
+from maze3d.session.messages import OwnMaze, Round
+from maze3d.session.peer import Joined, Me, OwnMazeHere, Peer
 from maze3d.session.seen import seen
 from maze3d.sim.units import TICK_RATE
 
@@ -156,16 +157,25 @@ class Swarm:
         for event in peer.events():
             if isinstance(event, Joined):
                 member.was_in = True
-            elif isinstance(event, Round):
-                maze = self._maze(event.code)
-                peer.set_maze(maze)
-                member.bot = self._bot(maze, peer, event.mode)
+            elif isinstance(event, OwnMaze):
+                peer.take_own_maze()
+            elif isinstance(event, (Round, OwnMazeHere)) and peer.round:
+                self._enter(member, peer.round)
         if peer.newest_tick and member.first_snapshot_s < 0:
             member.first_snapshot_s = now - member.began
         shown = seen(peer)
         if shown and member.bot:
             peer.command(member.bot(shown))
         peer.step(now)
+
+    def _enter(self, member: Member, announced: Round) -> None:
+        """Go into a round; a drawn maze may still be on its way."""
+        drawing = member.peer.own.drawing
+        if is_drawn(announced.code) and drawing is None:
+            return
+        maze = drawing.maze if drawing and is_drawn(announced.code) else self._maze(announced.code)
+        member.peer.set_maze(maze)
+        member.bot = self._bot(maze, member.peer, announced.mode)
 
     def _bot(self, maze: Maze, peer: Peer, mode: str) -> Bot:
         seed = peer.seat

@@ -43,7 +43,8 @@ class Maze:
     """A finished maze.
 
     `passages` and `mask` are read-only. `code` makes the same maze again anywhere, or is "" when no code can
-    (a hand-made mask).
+    (a hand-made mask). One that was drawn (drawing.py) has a code that only names it, and may say where keys
+    lie and torches hang; None leaves that to who plays it and shows it.
     """
 
     passages: Passages
@@ -51,6 +52,8 @@ class Maze:
     exit: Cell
     code: str = ""
     mask: Mask | None = None
+    keys: tuple[Cell, ...] | None = None
+    torches: tuple[Cell, ...] | None = None
 
     @property
     def levels(self) -> int:

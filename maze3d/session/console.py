@@ -190,7 +190,7 @@ def _size(value: str) -> dict[str, object]:
     size = size_from(value)
     if size is None:
         raise ValueError("expected rows and columns, such as 15x20")
-    return {"rows": size[0], "cols": size[1]}
+    return {"rows": size[0], "cols": size[1], "own": ""}
 
 
 def _maze(value: str) -> dict[str, object]:
@@ -200,6 +200,7 @@ def _maze(value: str) -> dict[str, object]:
         "cols": recipe.cols,
         "generator": recipe.generator,
         "braid": recipe.braid,
+        "own": "",
     }
 
 
@@ -208,7 +209,7 @@ _SETTINGS: dict[str, Callable[[str], dict[str, object]]] = {
     "size": _size,
     "like": _maze,
     "rounds": lambda value: {"rounds": int(value)},
-    "generator": lambda value: {"generator": value},
+    "generator": lambda value: {"generator": value, "own": ""},
     "braid": lambda value: {"braid": float(value)},
     "password": lambda value: {"password": value},
 }

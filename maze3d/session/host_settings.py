@@ -6,12 +6,17 @@ Owns the fields and their ranges. Knows nothing of where they come from.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from maze3d.maze import MazeError, Recipe
 from maze3d.session.limits import Limits
 from maze3d.session.messages import MOST_SEATS, NAME_LENGTH
+from maze3d.session.own_maze import drawing_of, problem_of
 from maze3d.session.words import clean
 from maze3d.sim.modes import LAN_MODES
+
+if TYPE_CHECKING:
+    from maze3d.maze.drawing import Drawing
 
 MOST_SIDE = 250
 """Cells: a race through more outlasts any round."""
@@ -32,6 +37,8 @@ class HostSettings:
     """Share of dead ends opened, 0 to 1."""
     seed: int | None = None
     """The first maze's; those after are drawn from it. None: by chance."""
+    own: str = ""
+    """The text of a drawn maze that all rounds are in, "" for none: it decides over what is said above."""
     rounds: int = 3
     seats: int = 8
     password: str = ""
@@ -57,12 +64,16 @@ class HostSettings:
         ):
             if not least <= value <= most:
                 return f"{value} {what} cannot be: expected {least} to {most}."
+        if self.own and (problem := problem_of(self.own)):
+            return problem
         try:
             self.recipe(self.seed or 0)
         except MazeError as problem:
             return str(problem)
         return ""
 
-    def recipe(self, seed: int) -> Recipe:
+    def recipe(self, seed: int) -> Recipe | Drawing:
         """Return what a maze of this host is made from. Raises MazeError."""
+        if self.own:
+            return drawing_of(self.own)
         return Recipe(self.generator, self.rows, self.cols, seed=seed, braid=self.braid)

@@ -24,11 +24,13 @@ from maze3d.session.messages import (
     Refused,
     Said,
     Vote,
+    WantMaze,
     Words,
     decode_from_peer,
     encode,
 )
 from maze3d.session.outgoing import info
+from maze3d.session.own_maze import parts
 from maze3d.session.packets import decode_commands
 from maze3d.session.table import Session, State
 from maze3d.session.words import clean
@@ -104,12 +106,23 @@ def _of_a_player(host: Host, session: Session, message: FromPeer, now: float) ->
             host.rounds.vote(session.seat, message.choice)
         case Words():
             _console(host, session, message.words, now)
+        case WantMaze():
+            _send_maze(host, session)
         case Leave():
             host.table.close(session, "left", now)
         case Alive():
             pass
         case _:
             raise WireError(f"{message.type} after joining")
+
+
+def _send_maze(host: Host, session: Session) -> None:
+    """Send the drawn maze, once a connection: more would be a way to fill a host's memory."""
+    if session.maze_sent or not host.settings.own:
+        raise WireError("asked for a maze that was sent, or never offered")
+    session.maze_sent = True
+    for part in parts(host.settings.own):
+        host.send(session, part)
 
 
 def _chat(host: Host, session: Session, text: str, now: float) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from maze3d.session.limits import group_of
 from maze3d.session.messages import NAME_LENGTH, PROTOCOL, Goodbye, Welcome, encode
 from maze3d.session.outgoing import lobby
+from maze3d.session.own_maze import offer
 from maze3d.session.proofs import password_proof
 from maze3d.session.reservations import TOKEN_BYTES, Reservation
 from maze3d.session.seal import KEY_BYTES, Opener, Sealer
@@ -155,6 +156,8 @@ def _welcome(host: Host, session: Session, *, resumed: bool) -> None:
     )
     host.send(session, lobby(host))
     session.lobby = host.lobby_told[0]
+    if host.settings.own:
+        host.send(session, offer(host.settings.own))
     if host.rounds.announced:
         host.send(session, host.rounds.announced)
     if host.rounds.results:

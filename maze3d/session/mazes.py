@@ -6,12 +6,13 @@ import hashlib
 import struct
 from typing import TYPE_CHECKING
 
-from maze3d.maze import MazeError, decode
+from maze3d.maze import MazeError, decode, encode
+from maze3d.maze.drawing import Drawing
 from maze3d.session.framing import WireError
 from maze3d.session.host_settings import MOST_SIDE
 
 if TYPE_CHECKING:
-    from maze3d.maze import Maze
+    from maze3d.maze import Maze, Recipe
 
 
 def maze_digest(maze: Maze) -> str:
@@ -23,8 +24,18 @@ def maze_digest(maze: Maze) -> str:
     return digest.hexdigest()
 
 
-def check_code(code: str) -> None:
-    """Raise WireError for a code that no host would name: what it asks for would have to be made."""
+def code_of(wanted: Recipe | Drawing) -> str:
+    """Return the code that names a maze which may not be made yet."""
+    return wanted.maze.code if isinstance(wanted, Drawing) else encode(wanted)
+
+
+def check_code(code: str, drawn: str = "") -> None:
+    """Raise WireError for a code that no host would name: what it asks for would have to be made.
+
+    `drawn` is the code of the drawn maze that is here, "" for none.
+    """
+    if code and code == drawn:
+        return
     try:
         recipe = decode(code)
     except MazeError:

@@ -17,6 +17,12 @@ PROTOCOL = 1
 MOST_SEATS = 64
 NAME_LENGTH = 24
 CHAT_LENGTH = 200
+MOST_OWN_BYTES = 64 * 1024
+"""Of a drawn maze that is sent: half of what may wait for a peer."""
+
+MOST_PART_LENGTH = 8 * 1024
+"""Characters of it in a message."""
+
 COLOURS = 16
 SHAPES = 6
 
@@ -111,13 +117,19 @@ class Alive(Message):
     type: Literal["alive"] = "alive"
 
 
+class WantMaze(Message):
+    """Send me the maze you have offered."""
+
+    type: Literal["want-maze"] = "want-maze"
+
+
 class Leave(Message):
     """Goodbye: the seat is free."""
 
     type: Literal["leave"] = "leave"
 
 
-FromPeer: TypeAlias = Query | Join | Ready | Looks | Chat | Vote | Words | Alive | Leave
+FromPeer: TypeAlias = Query | Join | Ready | Looks | Chat | Vote | Words | Alive | WantMaze | Leave
 
 
 # -- from a host
@@ -223,6 +235,25 @@ class Lobby(Message):
     members: Annotated[list[Member], FailFast()]
 
 
+class OwnMaze(Message):
+    """The rounds to come are in a drawn maze, which is sent to who wants it. `size` is in bytes."""
+
+    type: Literal["own-maze"] = "own-maze"
+    title: Annotated[str, Field(max_length=240)]
+    author: Annotated[str, Field(max_length=240)]
+    rows: Whole
+    cols: Whole
+    size: Annotated[int, Field(ge=1, le=MOST_OWN_BYTES)]
+    sha256: Hex32
+
+
+class MazePart(Message):
+    """The next part of that maze's text, in the order of the text."""
+
+    type: Literal["maze-part"] = "maze-part"
+    text: Annotated[str, Field(min_length=1, max_length=MOST_PART_LENGTH)]
+
+
 class Round(Message):
     """A round begins. Each peer makes the maze itself: `digest` says whether it is the same one."""
 
@@ -312,6 +343,8 @@ FromHost: TypeAlias = (
     | Welcome
     | Goodbye
     | Lobby
+    | OwnMaze
+    | MazePart
     | Round
     | Happened
     | Results

@@ -17,7 +17,19 @@ from maze3d.session.framing import MOST_FROM_HOST_BYTES, Kind, Unframer, WireErr
 from maze3d.session.interpolation import Interpolation
 from maze3d.session.mazes import maze_digest
 from maze3d.session.me import Me
-from maze3d.session.messages import CHAT_LENGTH, Alive, Chat, Leave, Looks, Ready, Vote, Words, encode
+from maze3d.session.messages import (
+    CHAT_LENGTH,
+    Alive,
+    Chat,
+    Leave,
+    Looks,
+    Ready,
+    Vote,
+    WantMaze,
+    Words,
+    encode,
+)
+from maze3d.session.own_maze import Offered
 from maze3d.session.packets import CommandPacket, encode_commands
 from maze3d.session.peer_incoming import take_frame, take_packet
 from maze3d.session.prediction import Prediction
@@ -30,12 +42,12 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from maze3d.maze import Maze
-    from maze3d.session.messages import FromHost, Lobby, Member, Message, Results, Round
+    from maze3d.session.messages import FromHost, Lobby, MazePart, Member, Message, Results, Round
     from maze3d.session.packets import SnapshotPacket
     from maze3d.session.seal import Opener, Sealer
     from maze3d.sim.state import Command
 
-__all__ = ["Ended", "Joined", "Lost", "Me", "Peer", "State"]
+__all__ = ["Ended", "Joined", "Lost", "Me", "OwnMazeHere", "Peer", "State"]
 
 ALIVE_S = 2.0
 NO_DATAGRAMS_S = 1.0
@@ -78,6 +90,11 @@ class Lost:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnMazeHere:
+    """All of the host's own maze has come, and it is right: `Peer.own.drawing`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ended:
     """It is over: a word for programs and a sentence for people."""
 
@@ -108,6 +125,8 @@ class Peer:
         self.interpolation = Interpolation()
         self.prediction: Prediction | None = None
         self.maze: Maze | None = None
+        self.own = Offered()
+        """The host's own maze, if it has one."""
         self.round_trip_ms = 0.0
         self.snapshots_received = 0
         self.snapshots_lost = 0
@@ -122,7 +141,7 @@ class Peer:
         """The newest snapshot that came by datagram."""
         self._outbox = bytearray()
         self._datagrams: deque[bytes] = deque(maxlen=MOST_DATAGRAMS)
-        self._events: deque[FromHost | Joined | Lost | Ended] = deque(maxlen=MOST_EVENTS)
+        self._events: deque[FromHost | OwnMazeHere | Joined | Lost | Ended] = deque(maxlen=MOST_EVENTS)
         self._commands = CommandStream(now)
         self._alive_due = now
         self._connected = False
@@ -145,7 +164,7 @@ class Peer:
         """Whether there is a body of one's own in a running round."""
         return self.snapshot is not None and self.snapshot.own is not None
 
-    def events(self) -> list[FromHost | Joined | Lost | Ended]:
+    def events(self) -> list[FromHost | OwnMazeHere | Joined | Lost | Ended]:
         """Return what has happened since this was last asked."""
         out = list(self._events)
         self._events.clear()
@@ -192,6 +211,11 @@ class Peer:
         number = self._commands.add(command)
         if self.prediction:
             self.prediction.step(number, command)
+
+    def take_own_maze(self) -> None:
+        """Ask for the drawn maze that the host has offered."""
+        if self.own.ask():
+            self._say(WantMaze())
 
     def set_maze(self, maze: Maze) -> None:
         """Take the maze of the round that was announced, made from its code; that of another is ignored."""
@@ -340,6 +364,11 @@ class Peer:
         """Note what the host has told."""
         self._events.append(event)
 
+    def take_part(self, part: MazePart) -> None:
+        """Take a part of the host's own maze. Raises WireError for one that should not come."""
+        if self.own.add(part):
+            self._tell(OwnMazeHere())
+
     def end(self, reason: str, text: str) -> None:
         """End for good."""
         if self.state is not State.ENDED:
@@ -351,11 +380,12 @@ class Peer:
         if self.state is State.IN:
             self.say(message)
 
-    def _tell(self, event: Joined | Lost | Ended) -> None:
+    def _tell(self, event: OwnMazeHere | Joined | Lost | Ended) -> None:
         self._events.append(event)
 
     def _forget_session(self) -> None:
         self.sealer = self.opener = None
+        self.own.forget_parts()
         self.new_round()
         self.interpolation.restart()
         self.round = None

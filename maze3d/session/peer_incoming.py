@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from maze3d.maze.drawing import is_drawn
 from maze3d.session import endings
 from maze3d.session.framing import Kind, WireError
 from maze3d.session.mazes import check_code
@@ -20,6 +21,8 @@ from maze3d.session.messages import (
     Info,
     Join,
     Lobby,
+    MazePart,
+    OwnMaze,
     Refused,
     Results,
     Round,
@@ -175,9 +178,7 @@ def _told(peer: Peer, message: FromHost) -> None:
             if message.phase == "lobby":
                 peer.results = None
         case Round():
-            check_code(message.code)
-            peer.new_round()
-            peer.round, peer.results, peer.votes = message, None, [0, 0]
+            _round(peer, message)
         case Results():
             for code in message.next:
                 check_code(code)
@@ -187,6 +188,19 @@ def _told(peer: Peer, message: FromHost) -> None:
             if len(message.counts) != VOTE_CHOICES:
                 raise WireError("votes for other than two mazes")
             peer.votes = message.counts
+        case OwnMaze():
+            peer.own.offer(message)
+        case MazePart():
+            peer.take_part(message)
+            return
         case _:
             pass
     peer.tell(message)
+
+
+def _round(peer: Peer, announced: Round) -> None:
+    """Know of a round. That a drawn maze is the right one will be told by its digest."""
+    if not (is_drawn(announced.code) and peer.own.maze):
+        check_code(announced.code)
+    peer.new_round()
+    peer.round, peer.results, peer.votes = announced, None, [0, 0]

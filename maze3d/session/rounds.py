@@ -10,8 +10,7 @@ from dataclasses import asdict
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from maze3d.maze import encode as code_of
-from maze3d.session.mazes import maze_digest
+from maze3d.session.mazes import code_of, maze_digest
 from maze3d.session.messages import Happened, Results, Round, Votes
 from maze3d.session.standings import standings
 from maze3d.session.upcoming import CHOICES, Upcoming
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from maze3d.maze import Maze, Recipe
+    from maze3d.maze.drawing import Drawing
     from maze3d.session.host_settings import HostSettings
     from maze3d.session.messages import Message
     from maze3d.session.reservations import Reservations
@@ -93,11 +93,11 @@ class Rounds:
         return -1 if self.ends_at < 0 else max(0, self.ends_at - self._tick) // TICK_RATE
 
     @property
-    def wanted(self) -> list[Recipe]:
+    def wanted(self) -> list[Recipe | Drawing]:
         """Return the mazes that are needed next and not there yet."""
         return self.upcoming.wanted
 
-    def provide(self, recipe: Recipe, maze: Maze) -> None:
+    def provide(self, recipe: Recipe | Drawing, maze: Maze) -> None:
         """Take a maze that was wanted."""
         self.upcoming.provide(recipe, maze)
 

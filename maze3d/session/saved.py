@@ -17,7 +17,15 @@ from maze3d.maze import decode
 from maze3d.maze.randomness import MAX_SEED
 from maze3d.session.bans import MOST_BANS
 from maze3d.session.mazes import check_code, maze_digest
-from maze3d.session.messages import MOST_MISTAKES, MOST_SEATS, NAME_LENGTH, Results, Round
+from maze3d.session.messages import (
+    MOST_MISTAKES,
+    MOST_OWN_BYTES,
+    MOST_SEATS,
+    NAME_LENGTH,
+    Results,
+    Round,
+)
+from maze3d.session.own_maze import drawing_of
 from maze3d.session.prediction import can_be
 from maze3d.session.reservations import Reservation, hashed
 from maze3d.sim.match import Match
@@ -47,7 +55,7 @@ Whole = Annotated[int, Field(gt=-(2**53), lt=2**53)]
 Ticks = Annotated[int, Field(gt=-MOST_TICKS, lt=MOST_TICKS)]
 """What fits a snapshot."""
 
-_CHOSEN = ("name", "mode", "rows", "cols", "generator", "braid", "rounds", "seats", "password")
+_CHOSEN = ("name", "mode", "rows", "cols", "generator", "braid", "own", "rounds", "seats", "password")
 """The settings that make a match what it is."""
 
 
@@ -70,6 +78,7 @@ class Chosen(Strict):
     cols: int
     generator: str
     braid: float
+    own: Annotated[str, Field(max_length=MOST_OWN_BYTES)] = ""
     rounds: int
     seats: int
     password: str
@@ -173,7 +182,7 @@ def go_on(host: Host, saved: Saved, now: float, wall_s: float) -> bool:
     if problem:
         raise SavedError(problem)
     _check(saved)
-    match = _match(saved.announced, saved.match) if saved.announced and saved.match else None
+    match = _match(saved.announced, saved.match, settings.own) if saved.announced and saved.match else None
     if match and not all(_is_in(match, kept.place) for kept in saved.players if kept.place):
         raise SavedError("a player is where nobody can be")
     host.settings = settings
@@ -189,11 +198,12 @@ def chosen(settings: HostSettings) -> dict[str, Any]:
     return {name: getattr(settings, name) for name in _CHOSEN}
 
 
-def _match(announced: Round, kept: MatchNumbers) -> Match:
+def _match(announced: Round, kept: MatchNumbers, own: str) -> Match:
     """Return the running match, its players still away. Raises SavedError."""
     try:
-        check_code(announced.code)
-        maze = decode(announced.code).make()
+        drawn = drawing_of(own).maze if own else None
+        check_code(announced.code, drawn.code if drawn else "")
+        maze = drawn if drawn and drawn.code == announced.code else decode(announced.code).make()
         rules = TagRules(**announced.rules) if announced.mode == "tag" else RaceRules(**announced.rules)
         match = Match(maze, rules, ())
         match.resume(kept.tick, kept.mode)

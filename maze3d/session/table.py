@@ -90,6 +90,8 @@ class Session:
     seen_tick: int = 0
     """The newest snapshot that reached the peer by datagram."""
     round_trip_ms: int = 0
+    maze_sent: bool = False
+    """Whether it got the host's drawn maze."""
     lobby: int = 0
     """Which state of the lobby it was told last."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from maze3d.maze import Maze, Recipe
+    from maze3d.maze.drawing import Drawing
     from maze3d.session.host_settings import HostSettings
 
 SEED_BITS = 32
@@ -24,10 +25,10 @@ class Upcoming:
         self.seed = seed
         self.drawn = 0
         """How many numbers have been drawn from the seed."""
-        self.recipes: list[Recipe] = []
+        self.recipes: list[Recipe | Drawing] = []
         self.votes: dict[int, int] = {}
         """What each seat has voted for."""
-        self._made: dict[Recipe, Maze] = {}
+        self._made: dict[Recipe | Drawing, Maze] = {}
 
     def draw(self, settings: HostSettings) -> None:
         """Draw the next ones; what was voted and made for those before is gone."""
@@ -35,6 +36,7 @@ class Upcoming:
             self.recipes = [settings.recipe(self.seed)]
         else:
             self.recipes = [settings.recipe(self.seed_of(self.drawn + k)) for k in range(CHOICES)]
+            self.recipes = list(dict.fromkeys(self.recipes))  # a drawn maze is the only choice
         self.drawn += CHOICES
         self.votes.clear()
         self._made.clear()
@@ -50,11 +52,11 @@ class Upcoming:
         return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "little") % (1 << SEED_BITS)
 
     @property
-    def wanted(self) -> list[Recipe]:
+    def wanted(self) -> list[Recipe | Drawing]:
         """Return the mazes that are not made yet."""
         return [recipe for recipe in self.recipes if recipe not in self._made]
 
-    def provide(self, recipe: Recipe, maze: Maze) -> None:
+    def provide(self, recipe: Recipe | Drawing, maze: Maze) -> None:
         """Take a maze that was wanted."""
         if recipe in self.recipes:
             self._made[recipe] = maze

@@ -18,6 +18,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from maze3d.maze.codes import VERSION, decode
+from maze3d.maze.drawing import is_drawn
 from maze3d.maze.formats.walls import way_out
 
 if TYPE_CHECKING:
@@ -26,12 +27,13 @@ if TYPE_CHECKING:
 
 def document(maze: Maze, *, solution: bool = False) -> str:
     """Return the maze as JSON text."""
+    code = "" if is_drawn(maze.code) else maze.code
     fields: dict[str, Any] = {
         "format": "maze3d",
         "version": 1,
         "algorithm": VERSION,
-        "recipe": asdict(decode(maze.code)) if maze.code else None,
-        "code": maze.code,
+        "recipe": asdict(decode(code)) if code else None,
+        "code": code,
         "start": maze.start,
         "exit": maze.exit,
         "passages": [[row.tobytes().hex() for row in level] for level in maze.passages],

@@ -34,10 +34,12 @@ EXIT_RADIUS = 300
 def place_keys(maze: Maze, count: int, ways: Ways) -> tuple[KeyItem, ...]:
     """Return up to `count` keys: fewer only where the maze has too few cells besides start and exit.
 
-    In dead ends off every shortest way out where there are enough, else off the way, else on it. Each is
-    drawn, by a hash of the maze, from the quarter of the places that are farthest from start, exit and the
-    keys before it.
+    Those of a drawn maze lie where they were drawn. Else they lie in dead ends off every shortest way out
+    where there are enough, else off the way, else on it. Each is taken, by a hash of the maze, from the
+    quarter of the places that are farthest from start, exit and the keys before it.
     """
+    if maze.keys is not None:
+        return tuple(KeyItem(colour, cell) for colour, cell in enumerate(maze.keys[:count]))
     if count == 0:
         return ()
     to_start, to_exit = ways.field(maze.start), ways.field(maze.exit)

@@ -63,6 +63,7 @@ def build_chunk(
         salt,
         without=maze.exit[1:] if maze.exit[0] == level else None,
         surely=first_light(maze) if maze.start[0] == level else None,
+        drawn=None if maze.torches is None else [cell[1:] for cell in maze.torches if cell[0] == level],
     )
     sources = around.flame
     if maze.exit[0] == level:

@@ -17,6 +17,8 @@ from maze3d.sim.units import TURN
 from maze3d.view.world.plan import HALF
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
     from maze3d.maze.grid import Maze
@@ -113,11 +115,12 @@ def torches(
     *,
     without: tuple[int, int] | None = None,
     surely: tuple[int, int] | None = None,
+    drawn: Iterable[tuple[int, int]] | None = None,
 ) -> Torches:
     """Return the torches in `rows` x `cols` of a level.
 
     No two hang in neighbouring cells, not even across a corner. Of (row, col), `without` has none, and
-    `surely`, which has a wall, has one.
+    `surely`, which has a wall, has one. Where `drawn` says which cells have one, it is those alone.
     """
     wide_rows = range(max(rows.start - 1, 0), min(rows.stop + 1, floor.shape[0]))
     wide_cols = range(max(cols.start - 1, 0), min(cols.stop + 1, floor.shape[1]))
@@ -139,6 +142,10 @@ def torches(
         for right in range(3):
             if (down, right) != (1, 1):
                 rivals = np.maximum(rivals, padded[down : down + height, right : right + width])
+    if drawn is not None:
+        rank, rivals = np.zeros_like(rank), np.zeros_like(rank)
+        for each in drawn:
+            rank[(row == each[0]) & (col == each[1]) & (open_sides < len(_SIDES))] = 1
     chosen = (
         (rank > rivals) & (row >= rows.start) & (row < rows.stop) & (col >= cols.start) & (col < cols.stop)
     )
