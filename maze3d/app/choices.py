@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING
 
 from maze3d.app.local_match import Setup
 from maze3d.maze import Recipe, decode, picture
+from maze3d.maze.drawing import Drawing
 from maze3d.maze.formats.picture import Colours
 from maze3d.sim.walkable import check_walkable
 from maze3d.view.language import commas, say
 from maze3d.view.screens.words import generator_words, size_words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -37,9 +40,17 @@ def chance_seed() -> int:
 
 def setup_of(choice: GameChoice) -> Setup:
     """Return the match a choice asks for. Raises MazeError for a maze that cannot be made or walked."""
+    if choice.drawing:
+        return drawn_setup(choice.drawing, choice.difficulty)
     recipe = recipe_of(choice)
     check_walkable(recipe.rows, recipe.cols, recipe.levels, choice.keys)
     return Setup(recipe, choice.difficulty, choice.keys)
+
+
+def drawn_setup(drawing: Drawing, difficulty: str) -> Setup:
+    """Return the match in a drawn maze. Raises MazeError for one that cannot be walked."""
+    check_walkable(drawing.rows, drawing.cols, drawing.levels)
+    return Setup(drawing, difficulty, len(drawing.keys))
 
 
 def recipe_of(choice: GameChoice) -> Recipe:
@@ -61,9 +72,12 @@ def preview(choice: GameChoice) -> NDArray[np.uint8]:
     return picture(recipe_of(choice).make(), PREVIEW_CELL_PX, colours=PREVIEW_COLOURS)
 
 
-def next_setup(setup: Setup) -> Setup:
-    """Return a match of the same kind in another maze."""
-    return replace(setup, recipe=replace(setup.recipe, seed=chance_seed()))
+def next_setup(setup: Setup, drawn: Callable[[Drawing], Drawing]) -> Setup:
+    """Return a match of the same kind in another maze; `drawn` gives the one after a drawn maze."""
+    recipe = setup.recipe
+    if isinstance(recipe, Drawing):
+        return drawn_setup(drawn(recipe), setup.difficulty)
+    return replace(setup, recipe=replace(recipe, seed=chance_seed()))
 
 
 def words_for(setup: Setup) -> str:
@@ -72,8 +86,17 @@ def words_for(setup: Setup) -> str:
     if setup.stage:
         name = say("campaign.stage", number=setup.stage.number, title=setup.stage.title)
         return commas([name, size_words(recipe.rows, recipe.cols)])
-    title = generator_words(recipe.generator)[0]
+    title = recipe.title if isinstance(recipe, Drawing) else generator_words(recipe.generator)[0]
     return commas([say(f"difficulty.{setup.difficulty}"), size_words(recipe.rows, recipe.cols), title])
+
+
+def pause_words(setup: Setup, words: str, code: str) -> str:
+    """Say what is played, in `words`, and how a friend gets the same maze: by its code, or whose it is."""
+    recipe = setup.recipe
+    if isinstance(recipe, Drawing):
+        whose = say("drawn.made_by", author=recipe.author) if recipe.author else say("drawn.made")
+        return say("list.line", first=words, next=whose)
+    return say("pause.setup", setup=words, code=code, rules=rules_words(setup))
 
 
 def rules_words(setup: Setup) -> str:

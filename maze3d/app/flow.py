@@ -12,8 +12,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from maze3d.app import ledger, questions, saves, settings_file
-from maze3d.app.choices import chance_seed, next_setup, preview, rules_words, setup_of, words_for
+from maze3d.app import ledger, own_mazes, questions, saves, settings_file
+from maze3d.app.choices import chance_seed, next_setup, pause_words, preview, setup_of, words_for
 from maze3d.app.game import Game, Phase, warn
 from maze3d.app.loading import CancelledError, make_maze, walk_again
 from maze3d.app.local_match import LocalMatch, Setup
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-BACKDROP = Setup(Recipe("sidewinder", 12, 12, seed=0, braid=1.0), "easy", 0)
+BACKDROP = Recipe("sidewinder", 12, 12, seed=0, braid=1.0)
 """Long straight ways and no dead end: walls stay at a distance from who roams there."""
 
 
@@ -113,7 +113,10 @@ def ask_restart(game: Game) -> None:
 def next_maze(game: Game) -> None:
     """Play another maze of the same kind."""
     if game.match:
-        later(game, partial(play, game, next_setup(game.match.setup)))
+        later(
+            game,
+            partial(play, game, next_setup(game.match.setup, partial(own_mazes.after, game.folders.mazes))),
+        )
 
 
 def _continue_run(game: Game) -> None:
@@ -186,7 +189,7 @@ def pause(game: Game) -> None:
     setup_words = words_for(setup)
     if stage:
         setup_words = say("campaign.pause", setup=setup_words, par=short_clock(stage.par_ticks))
-    words = say("pause.setup", setup=setup_words, code=game.match.maze.code, rules=rules_words(setup))
+    words = pause_words(setup, setup_words, game.match.maze.code)
     game.screens.open_pause(words, stage=stage is not None)
     _log.debug("paused")
 
@@ -267,11 +270,11 @@ def to_title(game: Game) -> None:
 
 def walk_backdrop(game: Game) -> None:
     """Start a bot's walk through a new maze."""
-    setup = replace(BACKDROP, recipe=replace(BACKDROP.recipe, seed=chance_seed()))
-    played = LocalMatch(setup, setup.recipe.make())
+    recipe = replace(BACKDROP, seed=chance_seed())
+    played = LocalMatch(Setup(recipe, "easy", 0), recipe.make())
     game.phase = Phase.TITLE
     _load(game, played)
-    game.bot = roamer(played.maze, seed=setup.recipe.seed)
+    game.bot = roamer(played.maze, seed=recipe.seed)
 
 
 def _open_title(game: Game) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 OPTIONS = (
-    *("name", "mode", "size", "generator", "braid", "seed", "rounds", "port", "bind", "max_players"),
+    *("name", "mode", "maze", "size", "generator", "braid", "seed", "rounds", "port", "bind", "max_players"),
     *("max_per_address", "password_file", "bots", "announce", "while_played"),
     *("max_memory", "restart_at", "log_file", "metrics_port", "metrics_bind", "alert_command"),
 )
@@ -34,6 +34,9 @@ def add_parser(subparsers: Any) -> None:
     )
     parser.add_argument("--name", metavar="N", help="what the LAN list shows (maze3d)")
     parser.add_argument("--mode", metavar="MODE", help="race (the default) or tag")
+    parser.add_argument(
+        "--maze", metavar="FILE", help="all rounds in this drawn maze, NAME.maze.txt or .maze.json"
+    )
     parser.add_argument("--size", metavar="ROWSxCOLS", help="of the mazes, up to 250x250 (15x15)")
     parser.add_argument("--generator", metavar="NAME", help="of the mazes (backtracker)")
     parser.add_argument(

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from maze3d import __version__
 from maze3d.app import saves
-from maze3d.app.choices import recipe_of, rules_words, words_for
+from maze3d.app.choices import drawn_setup, recipe_of, rules_words, words_for
 from maze3d.app.local_match import Setup, setup_for
 from maze3d.app.records import Records, Run
 from maze3d.files import StorageError
 from maze3d.maze import MazeError, decode, encode
+from maze3d.maze.drawing import Drawing, is_drawn
+from maze3d.maze.formats.drawn_text import read_text, write_text
 from maze3d.sim.medals import medal
 from maze3d.sim.replay import Recording, ReplayError
 from maze3d.view.language import say
@@ -67,7 +69,7 @@ def count_run(records: Records, played: LocalMatch, setup_words: str) -> tuple[R
         hints_used=played.rules.hints - played.player.hints_left,
         cells_walked=played.cells_walked,
         shortest_cells=played.shortest_cells,
-        code=played.maze.code,
+        code="" if is_drawn(played.maze.code) else played.maze.code,
         setup=setup_words,
         rules=rules_words(setup),
     )
@@ -104,6 +106,7 @@ def run_now(played: LocalMatch) -> RunNow:
         date=now(),
         campaign=stage.campaign if stage else "",
         stage=stage.key if stage else "",
+        drawing=write_text(drawn) if isinstance(drawn := played.setup.recipe, Drawing) else "",
         words=str(words_for(played.setup)) if stage else "",
     )
     return run, copy.deepcopy(played.recording), played.match.checksum()
@@ -127,10 +130,20 @@ def saved_run(folders: Folders, campaigns: Campaigns) -> tuple[Setup, Recording]
     run, content = found
     try:
         recording = Recording.from_bytes(content)
-        setup = Setup(decode(run.code), run.difficulty, run.keys)
+        setup = _setup_of(run)
     except (ReplayError, MazeError) as problem:
         raise saves.reject(folders.saved_run_file) from problem
     return (_in_stage(folders, campaigns, run) if run.stage else setup), recording
+
+
+def _setup_of(run: saves.SavedRun) -> Setup:
+    """Return the match of a run outside any campaign. Raises MazeError for one that cannot be."""
+    if not run.drawing:
+        return Setup(decode(run.code), run.difficulty, run.keys)
+    drawing = read_text(run.drawing.encode())
+    if drawing.maze.code != run.code:
+        raise MazeError("The saved run's maze is another one.")
+    return drawn_setup(drawing, run.difficulty)
 
 
 def _in_stage(folders: Folders, campaigns: Campaigns, run: saves.SavedRun) -> Setup:
@@ -153,7 +166,7 @@ def title_data(folders: Folders) -> tuple[TitleData, str]:
         found = saves.load(folders.saved_run_file)
         if found:
             run = found[0]
-            setup = run.words or words_for(Setup(decode(run.code), run.difficulty, run.keys))
+            setup = run.words or words_for(_setup_of(run))
             words = say("title.saved_run", setup=setup, time=clock(run.elapsed_ticks))
     except (saves.DamagedSaveError, MazeError) as error:
         problem = str(error)

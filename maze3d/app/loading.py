@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from maze3d.app.game import Game
     from maze3d.maze import Maze, Recipe
+    from maze3d.maze.drawing import Drawing
 
 SMALL_CELLS = 4000
 """Up to here a maze is made within a frame or two: a bar would only flash."""
@@ -36,7 +37,7 @@ class CancelledError(Exception):
 class Making:
     """A maze that is being made in a thread of its own, from now on."""
 
-    def __init__(self, recipe: Recipe) -> None:
+    def __init__(self, recipe: Recipe | Drawing) -> None:
         self.recipe = recipe
         self.share = 0.0
         self._called_off = False
@@ -54,7 +55,7 @@ class Making:
             raise CancelledError
 
 
-def make_maze(game: Game, recipe: Recipe) -> Maze:
+def make_maze(game: Game, recipe: Recipe | Drawing) -> Maze:
     """Make the maze of `recipe`. Raises CancelledError when the player has had enough of waiting."""
     if recipe.rows * recipe.cols <= SMALL_CELLS:
         return recipe.make()

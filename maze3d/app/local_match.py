@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from maze3d.campaign.stages import Stage
     from maze3d.maze import Maze, Recipe
+    from maze3d.maze.drawing import Drawing
     from maze3d.sim.state import Command, Event, PlayerState, Snapshot
 
 MAX_STALL_S = 0.25
@@ -31,7 +32,7 @@ MAX_STALL_S = 0.25
 class Setup:
     """What was chosen before the start: enough to play the same match again."""
 
-    recipe: Recipe
+    recipe: Recipe | Drawing
     difficulty: str
     keys: int
     stage: Stage | None = None

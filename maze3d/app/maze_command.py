@@ -12,9 +12,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from maze3d.app import own_mazes
 from maze3d.files import StorageError, write_whole
 from maze3d.maze import GENERATORS, Maze, MazeError, Recipe, decode
+from maze3d.maze.drawing import TITLE_LENGTH, Drawing, DrawingError, is_drawn
 from maze3d.maze.formats.document import document
+from maze3d.maze.formats.drawn import JSON, TEXT, is_drawing, write_drawing
 from maze3d.maze.formats.picture import png
 from maze3d.maze.formats.svg import svg
 from maze3d.maze.formats.text import text
@@ -22,7 +25,7 @@ from maze3d.maze.formats.text import text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-USAGE_ERROR = 2
+MISTAKES, USAGE_ERROR = 1, 2
 DEFAULT_SIZE = (20, 20)
 FORMATS: dict[str, Callable[..., str | bytes]] = {"text": text, "json": document, "png": png, "svg": svg}
 _ENDINGS = {".txt": "text", ".text": "text", ".json": "json", ".png": "png", ".svg": "svg"}
@@ -36,7 +39,12 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="print a maze, or write it as text, JSON, PNG or SVG",
         description="Print a maze, or write it to a file. Its code makes the same maze again anywhere.",
     )
-    parser.add_argument("code", nargs="?", metavar="CODE", help="a maze code, instead of the options below")
+    parser.add_argument(
+        "code",
+        nargs="?",
+        metavar="CODE|FILE",
+        help=f"a maze code, or a drawn maze (NAME{TEXT} or NAME{JSON}), instead of the options below",
+    )
     parser.add_argument("--generator", metavar="NAME", help=f"{', '.join(GENERATORS)} (default backtracker)")
     parser.add_argument("--size", type=_size, metavar="ROWSxCOLS", help="default 20x20")
     parser.add_argument("--levels", type=_whole, metavar="N", help="levels above each other (default 1)")
@@ -46,7 +54,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--format", choices=list(FORMATS), help="default: by the file's ending, else text")
     parser.add_argument("--solution", action="store_true", help="show the way from start to exit")
     parser.add_argument(
-        "-o", "--output", type=Path, metavar="FILE", help="write to FILE, whole or not at all"
+        "-o",
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help=f"write to FILE, whole or not at all; NAME{TEXT} or NAME{JSON} is one to draw on",
     )
 
 
@@ -57,12 +69,17 @@ def run(args: argparse.Namespace) -> int:
         if args.output is not None:
             _check_folder(args.output)
         maze = _recipe(args).make()
-        made = FORMATS[kind](maze, solution=args.solution)
+        made = _made(maze, kind, args)
         if args.output is None:
             _print(maze, made, args)
         else:
             write_whole(args.output, made if isinstance(made, bytes) else made.encode())
-            print(f"{args.output}: {maze.rows}x{maze.cols}, code {maze.code}", file=sys.stderr)
+            code = "" if is_drawn(maze.code) else f", code {maze.code}"
+            print(f"{args.output}: {maze.rows}x{maze.cols}{code}", file=sys.stderr)
+    except DrawingError as problem:
+        for mistake in problem.mistakes:
+            print(f"{args.code}:{mistake}", file=sys.stderr)
+        return MISTAKES
     except (MazeError, StorageError) as problem:
         print(f"maze3d maze: {problem}", file=sys.stderr)
         return USAGE_ERROR
@@ -74,12 +91,24 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _recipe(args: argparse.Namespace) -> Recipe:
+def _made(maze: Maze, kind: str, args: argparse.Namespace) -> str | bytes:
+    if args.output is None or not is_drawing(args.output.name) or args.format:
+        return FORMATS[kind](maze, solution=args.solution)
+    if maze.levels > 1:
+        raise MazeError(
+            f"{args.output}: a drawn maze of several levels cannot be walked; leave out --levels."
+        )
+    name = args.output.name[: -len(TEXT if args.output.name.lower().endswith(TEXT) else JSON)]
+    title = (name if name.isprintable() else "") or "A maze"
+    return write_drawing(args.output.name, Drawing(maze, title[:TITLE_LENGTH]))
+
+
+def _recipe(args: argparse.Namespace) -> Recipe | Drawing:
     given = [name for name in _RECIPE_OPTIONS if getattr(args, name) is not None]
     if args.code is not None:
         if given:
             raise MazeError(f"A code already says the {given[0]}: leave out --{given[0]}, or the code.")
-        return decode(args.code)
+        return own_mazes.read(Path(args.code)) if is_drawing(args.code) else decode(args.code)
     generator = args.generator or "backtracker"
     if args.newest is not None and generator != "growing_tree":
         raise MazeError("--newest is for growing_tree alone: leave it out, or say --generator growing_tree.")
@@ -124,7 +153,7 @@ def _print(maze: Maze, made: str | bytes, args: argparse.Namespace) -> None:
             made.encode(sys.stdout.encoding or "ascii")
         except UnicodeEncodeError:  # an old Windows console, or LC_ALL=C
             made = text(maze, solution=args.solution, ascii_only=True)
-        made += f"{maze.code}\n"
+        made += "" if is_drawn(maze.code) else f"{maze.code}\n"
     sys.stdout.write(made)
     sys.stdout.flush()  # what cannot be written is said by `run`, not at the interpreter's end
 

@@ -54,6 +54,11 @@ class Folders:
         return self.data / "progress.json"
 
     @property
+    def mazes(self) -> Path:
+        """Mazes drawn by hand."""
+        return self.data / "mazes"
+
+    @property
     def records_file(self) -> Path:
         """Best times."""
         return self.data / "records.json"

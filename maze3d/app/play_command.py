@@ -11,16 +11,18 @@ import signal
 import sys
 import time
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from maze3d.app import flow, hotkeys, settings_file
+from maze3d.app import flow, hotkeys, own_mazes, settings_file
 from maze3d.app.campaign_actions import campaign_actions
-from maze3d.app.choices import setup_of
+from maze3d.app.choices import drawn_setup, setup_of
 from maze3d.app.frame import run_frame
 from maze3d.app.game import Game, warn
 from maze3d.app.lan.actions import lan_actions
 from maze3d.app.lettering import take_font
 from maze3d.app.loading import SMALL_CELLS, Making
+from maze3d.app.own_maze_actions import own_maze_actions
 from maze3d.app.pack_actions import pack_actions
 from maze3d.app.packs import Packs
 from maze3d.app.paths import folders, is_there, lost_at_the_end
@@ -29,6 +31,8 @@ from maze3d.app.settings_check import SettingsError
 from maze3d.app.speaking import take_language
 from maze3d.files import StorageError
 from maze3d.maze import GENERATORS, MazeError
+from maze3d.maze.drawing import DrawingError
+from maze3d.maze.formats.drawn import JSON, TEXT, is_drawing
 from maze3d.maze.recipe import size_from
 from maze3d.pack.words import SHIPPED
 from maze3d.resources import assets_folder
@@ -50,6 +54,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from maze3d.app.local_match import Setup
+    from maze3d.maze.drawing import Drawing
 
 LEAST_AND_MOST = f"{MIN_SIDE}x{MIN_SIDE} to {MAX_SIDE}x{MAX_SIDE}"
 
@@ -70,6 +75,7 @@ def add_parser(subparsers: Any) -> None:
     maze.add_argument("--generator", metavar="NAME", help=f"one of {', '.join(GENERATORS)}")
     maze.add_argument("--seed", type=int, metavar="N", help="0 to 2^64-1; without it, one by chance")
     maze.add_argument("--braid", type=float, metavar="SHARE", help="share of dead ends opened, 0 to 1")
+    maze.add_argument("--maze", type=Path, metavar="FILE", help=f"a drawn maze, NAME{TEXT} or NAME{JSON}")
     maze.add_argument("--keys", type=int, metavar="N", help=f"keys to find, 0 to {MAX_KEYS}")
     parser.add_argument(
         "--set",
@@ -105,6 +111,12 @@ def _for_this_run(args: argparse.Namespace) -> list[str]:
 def setup_from(args: argparse.Namespace) -> Setup | None:
     """Return the match the options ask for, None when they ask for none. Raises MazeError for a wrong one."""
     about_maze = (args.size, args.generator, args.seed, args.braid)
+    if args.maze is not None:
+        if args.code or args.keys is not None or about_maze != (None,) * 4:
+            raise MazeError(
+                "A drawn maze says all about itself: beside --maze only --difficulty has a place."
+            )
+        return drawn_setup(_drawing(args.maze), args.difficulty or "normal")
     if not args.code and args.difficulty is None and args.keys is None and about_maze == (None,) * 4:
         return None
     if args.code and about_maze != (None,) * 4:
@@ -202,6 +214,7 @@ def build(loaded: settings_file.LoadedSettings) -> Game:
         lan_actions(game),
         pack_actions(game),
         campaigns=campaign_actions(game),
+        drawn=own_maze_actions(game),
     )
     ending = partial(flow.quit_game, game)
     base.userExit = ending  # Panda3D's own, on the window's cross, ends the process
@@ -243,6 +256,16 @@ def close(game: Game) -> None:
     game.devices.close()
     game.world.close()
     game.base.destroy()
+
+
+def _drawing(path: Path) -> Drawing:
+    """Read a drawn maze; all that is wrong with it is one error, a line each. Raises MazeError."""
+    if not is_drawing(path.name):
+        raise MazeError(f"{path}: the name of a drawn maze ends in {TEXT} or {JSON}.")
+    try:
+        return own_mazes.read(path)
+    except DrawingError as problem:
+        raise MazeError("\n".join(f"{path}:{each}" for each in problem.mistakes)) from problem
 
 
 def _size(words: str) -> Sequence[int]:

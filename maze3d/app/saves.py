@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from maze3d.files import StorageError, set_aside, write_whole
+from maze3d.maze.drawing import MOST_BYTES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,6 +34,8 @@ class SavedRun(BaseModel):
     campaign: str = Field("", max_length=100)
     """The campaign it is played in, "" for none."""
     stage: str = Field("", max_length=100)
+    drawing: str = Field("", max_length=MOST_BYTES)
+    """The text of a drawn maze, "" for one that the code makes."""
     words: str = Field("", max_length=200)
     """What it is called on the title, where that is not told by the rest."""
 

@@ -16,6 +16,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from maze3d.host.memory import resident_bytes
 from maze3d.host.restarts import CLEAR, minute_of
+from maze3d.maze.drawing import MOST_BYTES, DrawingError
+from maze3d.maze.formats.drawn import read_drawing
+from maze3d.maze.formats.drawn_text import write_text
 from maze3d.maze.recipe import size_from
 from maze3d.session.host_settings import HostSettings
 from maze3d.session.limits import Limits
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
 
 LONGEST_PASSWORD = 128
 MOST_CONFIG_BYTES = 64 * 1024
-FILES = ("password_file", "log_file")
+FILES = ("password_file", "log_file", "maze")
 
 Positive = Annotated[float, Field(gt=0, le=1e9)]
 Count = Annotated[int, Field(ge=1, le=10**9)]
@@ -72,6 +75,7 @@ class ConfigFile(BaseModel):
 
     name: str | None = None
     mode: str | None = None
+    maze: str | None = None
     size: str | None = None
     generator: str | None = None
     braid: Annotated[float, Field(ge=0, le=1)] | None = None
@@ -142,6 +146,8 @@ def options_from(given: Mapping[str, Any], file: Path | None, folder: Path) -> O
         if size is None:
             raise ConfigError(f'size "{wanted["size"]}" cannot be: write rows and columns, such as 15x15.')
         settings = replace(settings, rows=size[0], cols=size[1])
+    if "maze" in wanted:
+        settings = _with_own_maze(settings, folder / wanted["maze"], wanted)
     if "password_file" in wanted:
         settings = replace(settings, password=read_password(folder / wanted["password_file"]))
     problem = settings.check()
@@ -166,6 +172,21 @@ def options_from(given: Mapping[str, Any], file: Path | None, folder: Path) -> O
         metrics_bind=wanted.get("metrics_bind", "127.0.0.1"),
         alert_command=_words(wanted.get("alert_command")),
     )
+
+
+def _with_own_maze(settings: HostSettings, path: Path, wanted: Mapping[str, Any]) -> HostSettings:
+    """Return the settings with a drawn maze for all rounds. Raises ConfigError with all its mistakes."""
+    other = next((name for name in ("size", "generator", "braid", "seed") if name in wanted), "")
+    if other:
+        raise ConfigError(f"a drawn maze says all about itself: leave {other} out.")
+    try:
+        with path.open("rb") as file:
+            drawing = read_drawing(path.name, file.read(MOST_BYTES + 1))
+    except OSError as problem:
+        raise ConfigError(f"the maze {path} cannot be read: {problem.strerror or problem}.") from problem
+    except DrawingError as problem:
+        raise ConfigError("\n".join(f"{path}:{each}" for each in problem.mistakes)) from problem
+    return replace(settings, own=write_text(drawing), rows=drawing.rows, cols=drawing.cols)
 
 
 def _port(port: int | None) -> int | None:

@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 
 from maze3d.app.flow import BACKDROP
-from maze3d.app.local_match import LocalMatch
+from maze3d.app.local_match import LocalMatch, Setup
 from maze3d.bot import roamer
 from maze3d.sim import chalk
 from maze3d.sim.movement import floor_of
@@ -16,7 +16,7 @@ from maze3d.sim.units import CELL
 def test_the_walk_behind_the_title_looks_along_ways_rather_than_at_walls() -> None:
     near = far = looks = 0
     for seed in range(3):
-        setup = replace(BACKDROP, recipe=replace(BACKDROP.recipe, seed=seed))
+        setup = Setup(replace(BACKDROP, seed=seed), "easy", 0)
         played = LocalMatch(setup, setup.recipe.make())
         bot, floor = roamer(played.maze, seed=seed), floor_of(played.maze.passages)
         for tick in range(1800):

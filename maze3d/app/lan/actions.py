@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from maze3d.app.own_mazes import found_in
 from maze3d.net.missing import missing
 from maze3d.view.language import say
 from maze3d.view.screens.lan_data import LanActions
@@ -37,6 +38,10 @@ def lan_actions(game: Game) -> LanActions:
 
         return lan_of(game).identity.name
 
+    def own_mazes() -> list[tuple[str, str]]:
+        found = found_in(game.folders.mazes)
+        return [(str(maze.path), maze.drawing.title) for maze in found if maze.drawing]
+
     leave = later("leaving", "to_title")
     return LanActions(
         open_host=later("joining", "open_host"),
@@ -56,6 +61,7 @@ def lan_actions(game: Game) -> LanActions:
         leave=leave,
         leave_and_stop=lambda: leave(stop=True),
         copy=copy_words,
+        own_mazes=own_mazes,
         own_name=own_name,
         missing=missing(),
     )

@@ -19,11 +19,14 @@ from maze3d.app.lan.leaving import drop_peer, leave_round, to_title
 from maze3d.app.lan.state import keep, screens_of, stop_looking
 from maze3d.app.loading import CancelledError, make_maze
 from maze3d.maze import decode
+from maze3d.maze.drawing import is_drawn
 from maze3d.session import messages as m
-from maze3d.session.peer import Ended, Joined
+from maze3d.session.peer import Ended, Joined, OwnMazeHere
 from maze3d.sim.modes.escape import facing
 from maze3d.sim.state import Event, EventKind
+from maze3d.view.language import commas, say
 from maze3d.view.screens.lan_data import ChatLine
+from maze3d.view.screens.words import size_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -129,6 +132,35 @@ def _round(game: Game, lan: Lan, peer: Peer, announced: m.Round) -> None:
     flow.later(game, partial(_enter_round, game, lan, peer, announced))
 
 
+def _own_maze(game: Game, lan: Lan, peer: Peer, offered: m.OwnMaze) -> None:
+    """Ask before anything of a drawn maze is taken, but for a host that was started here."""
+    if lan.child or offered.sha256 in lan.agreed:
+        peer.take_own_maze()
+        return
+
+    def agree() -> None:
+        lan.agreed.add(offered.sha256)
+        if lan.peer is peer:
+            peer.take_own_maze()
+
+    title = offered.title
+    if offered.author:
+        title = commas([title, say("drawn.by", author=offered.author)])
+    size, kilobytes = size_words(offered.rows, offered.cols), -(-offered.size // 1024)
+    game.ui.ask(
+        say("drawn.offer", title=title, size=size, kilobytes=kilobytes),
+        agree,
+        yes=say("drawn.take"),
+        no=say("menu.leave"),
+        on_no=partial(to_title, game),
+    )
+
+
+def _own_maze_here(game: Game, lan: Lan, peer: Peer, _event: OwnMazeHere) -> None:
+    if peer.round:
+        _round(game, lan, peer, peer.round)
+
+
 def _happened(_game: Game, lan: Lan, _peer: Peer, told: m.Happened) -> None:
     if told.kind in KINDS:
         lan.heard.append(Event(told.tick, EventKind(told.kind), told.player, told.x, told.y, told.value))
@@ -147,8 +179,11 @@ def _enter_round(game: Game, lan: Lan, peer: Peer, announced: m.Round) -> None:
     """Make the round's maze and go in."""
     if lan.peer is not peer or peer.round is not announced:
         return
+    drawing = peer.own.drawing if is_drawn(announced.code) else None
+    if drawing is None and is_drawn(announced.code):
+        return  # it has not been agreed to, or is on its way
     try:
-        maze = make_maze(game, decode(announced.code))
+        maze = make_maze(game, drawing or decode(announced.code))
     except CancelledError:
         to_title(game)
         return
@@ -179,5 +214,7 @@ TAKEN: dict[type[Any], Callable[[Game, Lan, Peer, Any], None]] = {
     m.Votes: _votes,
     m.Said: _said,
     m.ConsoleLines: _console_lines,
+    m.OwnMaze: _own_maze,
+    OwnMazeHere: _own_maze_here,
 }
 """What is done with each of a peer's events; the others need nothing done."""

@@ -77,13 +77,17 @@ class HostChild:
 
 def words_for(choice: HostChoice, password_file: Path | None) -> list[str]:
     """Return the command line of a host for what was chosen."""
-    words = ["host", "--name", choice.name, "--mode", choice.mode, "--size", f"{choice.rows}x{choice.cols}"]
-    words += ["--generator", choice.generator, "--braid", str(choice.braid_percent / 100)]
+    words = ["host", "--name", choice.name, "--mode", choice.mode]
+    if choice.own:
+        words += ["--maze", choice.own]
+    else:
+        words += ["--size", f"{choice.rows}x{choice.cols}", "--generator", choice.generator]
+        words += ["--braid", str(choice.braid_percent / 100)]
     words += ["--rounds", str(choice.rounds), "--max-players", str(choice.seats)]
     words += ["--bots", str(choice.bots), "--while-played"]
     if choice.port:
         words += ["--port", str(choice.port)]
-    if choice.seed is not None:
+    if choice.seed is not None and not choice.own:
         words += ["--seed", str(choice.seed)]
     if password_file:
         words += ["--password-file", str(password_file)]

@@ -55,6 +55,8 @@ class Lan:
     """Events that came over the network, for the next frame."""
     shown: str = ""
     """The screen of the match that has been opened: "lobby", "round", "results" or none yet."""
+    agreed: set[str] = field(default_factory=set)
+    """Hashes of the drawn mazes that the player has agreed to take."""
     menu: bool = False
     """Whether a menu covers the running round."""
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from maze3d.maze.drawing import Drawing
     from maze3d.view.settings import Settings
 
 
@@ -34,6 +35,8 @@ class GameChoice:
     keys: int = 0
     seed: int | None = None
     code: str = ""
+    drawing: Drawing | None = None
+    """A drawn maze, which decides over all that is said of another."""
 
 
 @dataclass(frozen=True, slots=True)

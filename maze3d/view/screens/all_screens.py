@@ -11,6 +11,7 @@ from maze3d.view.screens.help import HelpScreen
 from maze3d.view.screens.lan_screens import LanScreens
 from maze3d.view.screens.loading import LoadingScreen
 from maze3d.view.screens.new_game import NewGameScreen
+from maze3d.view.screens.own_mazes import OwnMazesScreen
 from maze3d.view.screens.packs import PacksScreen
 from maze3d.view.screens.pause import PauseScreen
 from maze3d.view.screens.results import ResultsScreen
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from maze3d.view.screens.actions import Actions, ResultData, TitleData
     from maze3d.view.screens.campaign_data import CampaignActions, StageData, StageResult
     from maze3d.view.screens.lan_data import LanActions
+    from maze3d.view.screens.own_mazes import OwnMazeActions
     from maze3d.view.screens.packs import PackActions
     from maze3d.view.settings import Settings
     from maze3d.view.ui.ui import Ui
@@ -35,7 +37,8 @@ class Screens:
 
     Each is built once, when it is first opened: together they would cost a start some 50 ms.
     `actions.apply` is told of every changed setting. Without `lan` nobody is offered to play together,
-    without `packs` to change them, without `campaigns` to play one.
+    without `packs` to change them, without `campaigns` to play one, without
+    `drawn` a drawn maze.
     """
 
     def __init__(
@@ -47,6 +50,7 @@ class Screens:
         packs: PackActions | None = None,
         *,
         campaigns: CampaignActions | None = None,
+        drawn: OwnMazeActions | None = None,
     ) -> None:
         self.ui = ui
         self.lan: LanScreens | None = None
@@ -57,6 +61,7 @@ class Screens:
         self._actions = actions
         self._pack_actions = packs
         self._campaign_actions = campaigns
+        self._drawn_actions = drawn
         self._current = settings
 
     @cached_property
@@ -74,7 +79,13 @@ class Screens:
     @cached_property
     def new_game(self) -> NewGameScreen:
         """Where a maze is chosen."""
-        return NewGameScreen(self.ui, self._actions)
+        return NewGameScreen(self.ui, self._actions, self.open_drawn if self._drawn_actions else None)
+
+    @cached_property
+    def drawn(self) -> OwnMazesScreen:
+        """Mazes drawn by hand."""
+        assert self._drawn_actions  # noqa: S101 - else nothing opens it
+        return OwnMazesScreen(self.ui, self._drawn_actions)
 
     @cached_property
     def loading(self) -> LoadingScreen:
@@ -140,6 +151,11 @@ class Screens:
         """Show how the stage ended."""
         self.stage_results.prepare(data, self._current.controls)
         self.ui.show(self.stage_results)
+
+    def open_drawn(self) -> None:
+        """Show the drawn mazes over the screen shown."""
+        self.drawn.prepare()
+        self.ui.push(self.drawn)
 
     def open_packs(self) -> None:
         """Show the packs over the screen shown."""

@@ -57,6 +57,8 @@ class HostGameScreen(Screen):
             canvas, say("host.mode"), [(mode, mode_words(mode)) for mode in LAN_MODES], self._taker("mode")
         )
         self._mode_words = Label(canvas, "", style="small", colour=FAINT)
+        made_anew = [("", say("drawn.anew"))]
+        self._own = Choice(canvas, say("drawn.choice"), made_anew, self._taker("own"))
         sizes = [
             (side, commas([say(f"size.{name}"), size_words(side, side)])) for name, side in _SIZES.items()
         ]
@@ -94,7 +96,7 @@ class HostGameScreen(Screen):
         }
         left: list[Widget] = [self._name, self._problems[self._name], self._mode, self._mode_words]
         left += [self._rounds, self._seats, self._bots]
-        right: list[Widget] = [self._size, self._sides, self._problems[self._rows]]
+        right: list[Widget] = [self._own, self._size, self._sides, self._problems[self._rows]]
         right += [self._generator, self._maker, self._braid, self._seed, self._problems[self._seed]]
         right += [self._password]  # both columns are as tall: up from Start leads into the right one
         columns = Row(canvas, [Column(canvas, left, gap=6), Column(canvas, right, gap=6)], gap=24, least=720)
@@ -126,6 +128,12 @@ class HostGameScreen(Screen):
         if not self._name.words.strip():
             self._name.set(default_name)
         self._tell(problem[:1].upper() + problem[1:], bad=True)
+        own = list(self._lan.own_mazes())
+        self._own.offer([("", say("drawn.anew")), *own])
+        self._own.show(on=bool(own))
+        if self._choice.own not in dict(own):
+            self._choice = replace(self._choice, own="")
+        self._own.set(self._choice.own)
         self._show_all()
 
     # -- what the player changes
@@ -200,7 +208,10 @@ class HostGameScreen(Screen):
         )
         self._mode.set(choice.mode)
         self._mode_words.text.set(mode_about(choice.mode))
-        self._sides.show(on=self._size.value == _CUSTOM)
+        made = not choice.own
+        for widget in (self._size, self._generator, self._maker, self._braid, self._seed):
+            widget.show(on=made)
+        self._sides.show(on=made and self._size.value == _CUSTOM)
         if self._size.value != _CUSTOM:
             self._size.set(choice.rows)
         self._generator.set(choice.generator)
@@ -213,8 +224,8 @@ class HostGameScreen(Screen):
         ):
             slider.set(value)
         self._problem(self._name, "" if choice.name else say("host.no_name"))
-        self._problem(self._rows, self._maze_problem())
-        wrong_seed = self._seed.words.strip() and seed is None
+        self._problem(self._rows, self._maze_problem() if made else "")
+        wrong_seed = made and self._seed.words.strip() and seed is None
         self._problem(self._seed, say("maze.seed_problem", most=2**64 - 1) if wrong_seed else "")
         self._start.dim(on=self._starting or any(label.shown for label in self._problems.values()))
         self.changed = True

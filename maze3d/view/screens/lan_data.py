@@ -12,7 +12,7 @@ from maze3d.view.language import commas, has, say
 from maze3d.view.screens.words import size_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -52,6 +52,8 @@ class HostChoice:
     generator: str = "backtracker"
     braid_percent: int = 20
     seed: int | None = None
+    own: str = ""
+    """The file of a drawn maze for all rounds, "" for one made anew for each."""
     rounds: int = 3
     seats: int = 8
     password: str = ""
@@ -206,6 +208,8 @@ class LanActions:
     """Leave, and end the host for everyone."""
     copy: Callable[[str], None]
     """Put words on the clipboard and say so."""
+    own_mazes: Callable[[], Sequence[tuple[str, str]]] = tuple
+    """Return file and title of the drawn mazes that can be hosted."""
     own_name: Callable[[], str] = str
     """Say what the player is called."""
     missing: str = ""

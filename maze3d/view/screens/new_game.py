@@ -22,6 +22,8 @@ from maze3d.view.ui.theme import AMBER, BAD, FAINT, GOOD
 from maze3d.view.ui.values import Choice, Slider
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from maze3d.view.screens.actions import Actions
     from maze3d.view.ui.ui import Ui
     from maze3d.view.ui.widget import Widget
@@ -78,7 +80,7 @@ def seed_from(words: str) -> int | None:
 class NewGameScreen(Screen):
     """Keeps the last choice for the next visit."""
 
-    def __init__(self, ui: Ui, actions: Actions) -> None:
+    def __init__(self, ui: Ui, actions: Actions, on_drawn: Callable[[], None] | None = None) -> None:
         canvas = ui.canvas
         self._actions = actions
         self._choice = for_difficulty(GameChoice(), "normal")
@@ -135,11 +137,12 @@ class NewGameScreen(Screen):
         )
         right = Column(canvas, [self._picture, ends, self._sample, self._best])
         self._start_button = Button(canvas, say("menu.start"), self._start)
+        drawn = [Button(canvas, say("drawn.title"), on_drawn)] if on_drawn else []
         super().__init__(
             canvas,
             say("menu.new_game"),
             Row(canvas, [Column(canvas, left, gap=6), right], [0.58, 0.42], gap=24, least=720),
-            [Button(canvas, say("menu.back"), ui.back), self._start_button],
+            [Button(canvas, say("menu.back"), ui.back), *drawn, self._start_button],
             width=960,
             on_back=ui.back,
         )

@@ -96,14 +96,19 @@ class LanShow:
         self.stage = Stage(width, height, text_size)
         self.ui = self.stage.ui
         self.asked: list[tuple[object, ...]] = []
+        self.own_mazes: list[tuple[str, str]] = []
         calls: Any = {
             field.name: partial(self._tell, field.name)
             for field in fields(LanActions)
             if field.name != "missing"
         }
+        calls["own_mazes"] = lambda: self.own_mazes
         other: Any = {field.name: partial(self._tell, field.name) for field in fields(Actions)}
         self.screens = Screens(
-            self.ui, Actions(**other), self.stage.settings, LanActions(**calls, missing=missing)
+            self.ui,
+            Actions(**other),
+            self.stage.settings,
+            LanActions(**calls, missing=missing),
         )
         assert self.screens.lan
         self.lan: LanScreens = self.screens.lan

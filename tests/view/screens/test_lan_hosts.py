@@ -54,6 +54,28 @@ def test_start_hosts_what_was_chosen_and_only_once(shown: LanShow) -> None:
     assert shown.asked[1:] == [("host", choice)]
 
 
+def test_a_drawn_maze_takes_the_place_of_all_about_made_ones(shown: LanShow) -> None:
+    form = shown.lan.host_game
+    shown.lan.open_host_game("Anna's match")
+    assert not form._own.shown, "there is none to choose"
+    shown.ui.back()
+    shown.own_mazes = [("mile.maze.txt", "The crooked mile")]
+    shown.lan.open_host_game("Anna's match")
+    form._taker("own")("mile.maze.txt")
+    assert form.choice.own == "mile.maze.txt"
+    assert [each.shown for each in (form._own, form._size, form._generator, form._seed)] == [
+        True,
+        *[False] * 3,
+    ]
+    form._seed.type("no seed")
+    form._start_host()
+    assert shown.asked == [("host", form.choice)]
+    shown.own_mazes = []
+    shown.lan.open_host_game("Anna's match", "it is gone.")
+    assert form.choice.own == ""
+    assert form._size.shown
+
+
 def test_there_is_always_a_seat_without_a_bot(shown: LanShow) -> None:
     form = shown.lan.host_game
     form._taker("seats")(64)
