@@ -13,7 +13,7 @@ from maze3d.app.game import Game, warn
 from maze3d.app.local_match import setup_for
 from maze3d.campaign.stages import is_open
 from maze3d.files import StorageError
-from maze3d.maze import encode
+from maze3d.maze.drawing import Drawing, code_of
 from maze3d.sim.medals import medal, par_limits
 from maze3d.view.language import commas, listed, say
 from maze3d.view.screens.campaign_data import CampaignActions, CampaignData, StageData, StageResult
@@ -71,7 +71,7 @@ def count_stage(game: Game, stage: Stage, played: LocalMatch) -> StageResult:
     campaigns, progress = game.campaigns, game.campaigns.progress
     _tell(game)
     campaign = campaigns.campaign(stage.campaign)
-    ticks, code = played.player.finished_tick, encode(stage.recipe)
+    ticks, code = played.player.finished_tick, code_of(stage.recipe)
     before = progress.done(stage.campaign).get(stage.key)
     open_before = {each.key for each in campaigns.open(campaign)} if campaign else set()
     won = medal(ticks, played.limits)
@@ -149,7 +149,7 @@ def _stage_data(campaigns: Campaigns, campaign: Campaign | None, stage: Stage) -
         open=there,
         finished=own is not None,
         medal=own.medal if own else "",
-        best_ticks=own.ticks if own and own.maze == encode(stage.recipe) else None,
+        best_ticks=own.ticks if own and own.maze == code_of(stage.recipe) else None,
         locked="" if there or campaign is None else _locked(campaigns, campaign, stage),
     )
 
@@ -169,7 +169,8 @@ def _named(stage: Stage) -> str:
 
 def _rules(stage: Stage) -> str:
     recipe = stage.recipe
-    kind = [size_words(recipe.rows, recipe.cols), generator_words(recipe.generator)[0]]
+    maker = say("drawn.made") if isinstance(recipe, Drawing) else generator_words(recipe.generator)[0]
+    kind = [size_words(recipe.rows, recipe.cols), maker]
     keys = [say("count.keys", n=stage.keys)] if stage.keys else []
     return say("campaign.rules", maze=commas([*kind, *keys]), facts=difficulty_words(stage.difficulty))
 

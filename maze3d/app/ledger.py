@@ -16,7 +16,7 @@ from maze3d.app.local_match import Setup, setup_for
 from maze3d.app.records import Records, Run
 from maze3d.files import StorageError
 from maze3d.maze import MazeError, decode, encode
-from maze3d.maze.drawing import Drawing, is_drawn
+from maze3d.maze.drawing import Drawing, code_of, is_drawn
 from maze3d.maze.formats.drawn_text import read_text, write_text
 from maze3d.sim.medals import medal
 from maze3d.sim.replay import Recording, ReplayError
@@ -153,7 +153,7 @@ def _in_stage(folders: Folders, campaigns: Campaigns, run: saves.SavedRun) -> Se
         raise saves.DamagedSaveError(
             f'The saved run is of the stage "{run.stage}" of the campaign {run.campaign}, which is not there.'
         )
-    if encode(stage.recipe) != run.code:
+    if code_of(stage.recipe) != run.code:
         raise saves.reject(folders.saved_run_file)
     return setup_for(stage)
 

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from maze3d.campaign.keys_in_words import unknown_names
 from maze3d.maze import MazeError, decode
+from maze3d.maze.formats.drawn import TEXT
 from maze3d.pack.manifest import Licence, Line, PackId  # noqa: TC001 - models are made of them
 from maze3d.sim.difficulty import MAX_KEYS
 from maze3d.sim.walkable import check_walkable
@@ -30,6 +31,8 @@ def _stage_id(value: str) -> str:
 
 
 def _maze(value: str) -> str:
+    if value.endswith(TEXT):
+        return value  # whether there is such a file, and what is in it, reading.py sees
     try:
         recipe = decode(value)
         check_walkable(recipe.rows, recipe.cols, recipe.levels)
@@ -71,7 +74,7 @@ class StageTable(_Table):
     id: StageId = Field(description="Names the stage for good: what a player has done there is kept by it.")
     title: Line = Field(description="What the stage is called.")
     maze: Annotated[str, Field(max_length=200), AfterValidator(_maze)] = Field(
-        description="The code of a maze of one level."
+        description="The code of a maze of one level, or the file of a drawn one, NAME.maze.txt."
     )
     par_s: int = Field(ge=1, le=86_400, description="Whoever is out within so many seconds has gold.")
     difficulty: Literal["easy", "normal", "hard", "nightmare"] = Field(

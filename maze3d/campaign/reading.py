@@ -7,12 +7,15 @@ played. No maze is made here.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from typing import TYPE_CHECKING
 
 from maze3d.campaign.manifest import FILE, CampaignTable, WordsTable
 from maze3d.campaign.stages import Campaign, Stage
 from maze3d.maze import decode
+from maze3d.maze.drawing import DrawingError
+from maze3d.maze.formats.drawn import TEXT
+from maze3d.maze.formats.drawn_text import read_text
 from maze3d.pack.finding import Finding, PackError, nearest
 from maze3d.pack.found import ZIP
 from maze3d.pack.opening import opened
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from maze3d.campaign.manifest import StageTable
+    from maze3d.maze import Recipe
+    from maze3d.maze.drawing import Drawing
     from maze3d.pack.source import Source
     from maze3d.sim.difficulty import Difficulty
 
@@ -86,7 +91,9 @@ def read(source: Source, language: str = ENGLISH) -> tuple[Campaign | None, list
     stages = []
     for index, each in enumerate(made.stage):
         try:
-            stages.append(_stage(made, index))
+            stages.append(_stage(made, index, source))
+        except DrawingError as problem:
+            found += [Finding(each.maze, *astuple(mistake)) for mistake in problem.mistakes]
         except PackError as problem:
             place = nearest_place(places(data.decode()), ("stage", str(index), "maze"))
             found.append(Finding(FILE, *place, problem.finding.code, f'"{each.id}": {problem}'))
@@ -100,12 +107,24 @@ def read(source: Source, language: str = ENGLISH) -> tuple[Campaign | None, list
     return campaign, sorted(set(found))
 
 
-def _stage(made: CampaignTable, index: int) -> Stage:
-    """Return a stage ready to be played. Raises PackError when its maze cannot be."""
+def _maze(each: StageTable, source: Source) -> tuple[Recipe | Drawing, int]:
+    """Return a stage's maze and its keys. Raises PackError or DrawingError when it cannot be."""
+    if not each.maze.endswith(TEXT):
+        return decode(each.maze), each.keys
+    if each.maze not in source.files:
+        raise PackError("no-maze", f"there is no {each.maze} in the campaign")
+    drawing = read_text(source.read(each.maze))
+    if each.keys not in {0, len(drawing.keys)}:
+        raise PackError("keys", f"{each.maze} has {len(drawing.keys)} keys drawn in it: leave keys out")
+    return drawing, len(drawing.keys)
+
+
+def _stage(made: CampaignTable, index: int, source: Source) -> Stage:
+    """Return a stage ready to be played. Raises PackError or DrawingError when its maze cannot be."""
     each = made.stage[index]
-    recipe = decode(each.maze)
+    recipe, keys = _maze(each, source)
     try:
-        check_walkable(recipe.rows, recipe.cols, recipe.levels, each.keys)
+        check_walkable(recipe.rows, recipe.cols, recipe.levels, keys)
     except ValueError as problem:
         raise PackError("keys", str(problem)) from problem
     before = (made.stage[index - 1].id,) if index else ()
@@ -116,7 +135,7 @@ def _stage(made: CampaignTable, index: int) -> Stage:
         title=each.title,
         recipe=recipe,
         difficulty=_difficulty(each),
-        keys=each.keys,
+        keys=keys,
         par_ticks=each.par_s * TICK_RATE,
         before=each.before,
         after=each.after,

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from maze3d.maze import Recipe
+    from maze3d.maze.drawing import Drawing
     from maze3d.sim.difficulty import Difficulty
 
 
@@ -23,7 +24,7 @@ class Stage:
     key: str
     number: int
     title: str
-    recipe: Recipe
+    recipe: Recipe | Drawing
     difficulty: Difficulty
     """With the stage's own light, minimap, hints and chalk."""
     keys: int

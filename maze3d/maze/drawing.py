@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from maze3d.maze.codes import encode
 from maze3d.maze.grid import E, Maze, MazeError, N, S, W
 from maze3d.maze.solve import distances
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from maze3d.maze.grid import Cell, Passages
     from maze3d.maze.lattice import Report
+    from maze3d.maze.recipe import Recipe
 
 MOST_BYTES = 128 * 1024
 """Of a file. A hundred rows of a hundred cells take 80 KB."""
@@ -124,6 +126,11 @@ class Marks:
 def is_drawn(code: str) -> bool:
     """Tell whether a code names a drawn maze, which no code makes."""
     return code.startswith(_PREFIX)
+
+
+def code_of(source: Recipe | Drawing) -> str:
+    """Return the code that names a maze which may not be made yet."""
+    return source.maze.code if isinstance(source, Drawing) else encode(source)
 
 
 def named(maze: Maze) -> Maze:

@@ -6,13 +6,12 @@ import hashlib
 import struct
 from typing import TYPE_CHECKING
 
-from maze3d.maze import MazeError, decode, encode
-from maze3d.maze.drawing import Drawing
+from maze3d.maze import MazeError, decode
 from maze3d.session.framing import WireError
 from maze3d.session.host_settings import MOST_SIDE
 
 if TYPE_CHECKING:
-    from maze3d.maze import Maze, Recipe
+    from maze3d.maze import Maze
 
 
 def maze_digest(maze: Maze) -> str:
@@ -22,11 +21,6 @@ def maze_digest(maze: Maze) -> str:
     )
     digest.update(maze.passages.tobytes())
     return digest.hexdigest()
-
-
-def code_of(wanted: Recipe | Drawing) -> str:
-    """Return the code that names a maze which may not be made yet."""
-    return wanted.maze.code if isinstance(wanted, Drawing) else encode(wanted)
 
 
 def check_code(code: str, drawn: str = "") -> None:

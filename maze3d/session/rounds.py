@@ -10,7 +10,8 @@ from dataclasses import asdict
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from maze3d.session.mazes import code_of, maze_digest
+from maze3d.maze.drawing import code_of
+from maze3d.session.mazes import maze_digest
 from maze3d.session.messages import Happened, Results, Round, Votes
 from maze3d.session.standings import standings
 from maze3d.session.upcoming import CHOICES, Upcoming

@@ -10,7 +10,7 @@ import pytest
 
 from maze3d.app import ledger, own_mazes, saves
 from maze3d.app.campaigns import Campaigns
-from maze3d.app.choices import drawn_setup, maze_words, next_setup, words_for
+from maze3d.app.choices import drawn_setup, next_setup, pause_words, words_for
 from maze3d.app.local_match import LocalMatch
 from maze3d.app.paths import folders
 from maze3d.app.records import Records
@@ -125,7 +125,7 @@ def test_after_one_comes_the_next_of_the_folder(places: Folders) -> None:
     put(places, "b.maze.txt", MILE)
     put(places, "c.maze.txt", MILE.replace("The crooked mile", "Another mile").replace("*", " "))
     assert following() == "Normal, 3 x 3, Another mile"
-    assert maze_words(setup, "") == "Drawn by ada"
+    assert pause_words(setup, "Normal", "") == "Normal\nDrawn by ada"
 
 
 def maze3d(*words: str) -> subprocess.CompletedProcess[str]:

@@ -15,6 +15,7 @@ from maze3d.campaign.reading import found_in, read_at
 from maze3d.pack.tables import table
 from maze3d.view.settings import ACTIONS
 from tests.campaign.texts import GOOD, SMALL, campaign
+from tests.maze.test_drawing import MILE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,6 +37,24 @@ def test_a_right_one_is_read_with_what_each_stage_changes(tmp_path: Path) -> Non
     assert [(stage.needs, stage.medals) for stage in made.stages] == [((), 0), (("one",), 0), (("one",), 2)]
     assert made.stage("two") is two
     assert made.stage("four") is None
+
+
+def test_a_stage_can_be_in_a_drawn_maze_beside_it(tmp_path: Path) -> None:
+    text = GOOD.replace(SMALL, "mile.maze.txt")
+    found = read_at(campaign(tmp_path / "right", text, mile__maze__txt=MILE))
+    assert found.findings == ()
+    assert found.campaign is not None
+    one = found.campaign.stages[0]
+    assert (one.keys, one.recipe.rows, one.recipe.generator) == (2, 3, "drawn")
+    assert told(campaign(tmp_path / "none", text)) == [
+        'campaign.toml:10:1: no-maze "one": there is no mile.maze.txt in the campaign'
+    ]
+    wrong = MILE.replace("X", "?").replace("title", "titel")
+    assert [each.split(" ")[0] for each in told(campaign(tmp_path / "bad", text, mile__maze__txt=wrong))] == [
+        *("mile.maze.txt:1:1:", "mile.maze.txt:1:1:", "mile.maze.txt:7:11:")
+    ]
+    more = text.replace('id = "one"', 'id = "one"\nkeys = 3', 1)
+    assert "leave keys out" in told(campaign(tmp_path / "more", more, mile__maze__txt=MILE))[0]
 
 
 @pytest.mark.parametrize(

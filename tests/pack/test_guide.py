@@ -71,7 +71,8 @@ def test_every_command_runs_in_the_order_of_the_guide(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     packs = tmp_path / "data/packs"
-    folders = {"pack": packs, "campaign": tmp_path / "data/campaigns"}
+    data = tmp_path / "data"
+    folders = {"pack": packs, "maze": data / "mazes", "campaign": data / "campaigns"}
     for folder in folders.values():
         folder.mkdir(parents=True)
     monkeypatch.setenv("MAZE3D_HOME", str(tmp_path))
@@ -80,7 +81,7 @@ def test_every_command_runs_in_the_order_of_the_guide(
         "\n".join(re.findall(r"```sh\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)),
         re.MULTILINE,
     )
-    assert len(commands) == 11
+    assert len(commands) == 14
     for command in commands:
         monkeypatch.chdir(folders[command.partition(" ")[0]])
         assert main(shlex.split(command)) == 0, command

@@ -9,6 +9,8 @@ from maze3d.maze import GENERATORS
 from maze3d.sim.difficulty import DIFFICULTIES
 from maze3d.view.language import say
 from maze3d.view.screens.actions import BestTimes, ResultData, TitleData
+from maze3d.view.screens.own_maze_row import OwnMazeData
+from maze3d.view.screens.own_mazes import OwnMazeActions, OwnMazesScreen
 from maze3d.view.screens.pack_row import PackData
 from maze3d.view.screens.packs import PackActions, PacksScreen
 from maze3d.view.screens.settings_fields import SECTIONS
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 
     from maze3d.view.ui.screen import Screen
 
+DRAWN = [
+    OwnMazeData("a", LONG, "100 x 100"),
+    OwnMazeData("b", "b.maze.txt", problems=("b.maze.txt:1:1: mark", "x", "y", "z", "v")),
+]
 SETUP = "{0}, 250 x 250, {1}"
 PACKS = [
     PackData("ada.moss", "Moss", "0.1.0, by Ada, CC0-1.0", on=True),
@@ -68,6 +74,7 @@ def screens_of(show: LanShow) -> Iterator[tuple[str, Screen]]:
     )
     packs.prepare()
     yield "packs", packs
+    yield from _drawn(show)
     show.fill(6)
     ui.show()
     for screen in show.all():
@@ -119,6 +126,22 @@ def screens_of(show: LanShow) -> Iterator[tuple[str, Screen]]:
     )
     assert ui.screen
     yield "question about a key", ui.screen
+
+
+def _drawn(show: LanShow) -> Iterator[tuple[str, Screen]]:
+    folder = "/home/ada/.local/share/maze3d/mazes"
+    there: list[OwnMazeData] = []
+    drawn = OwnMazesScreen(show.ui, OwnMazeActions(lambda: there, lambda *_what: None, folder))
+    for name, mazes in (("drawn, none", []), ("drawn", DRAWN)):
+        there[:] = mazes
+        drawn.prepare()
+        yield name, drawn
+    show.own_mazes = [("mile.maze.txt", LONG)]
+    form = show.lan.host_game
+    form.prepare("Ada")
+    form._taker("own")("mile.maze.txt")
+    yield "host with a drawn maze", form
+    form._taker("own")("")
 
 
 def _new_game(show: LanShow) -> Iterator[tuple[str, Screen]]:

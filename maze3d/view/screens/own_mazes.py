@@ -48,7 +48,7 @@ class OwnMazesScreen(Screen):
         self._mistakes = _MistakesScreen(ui)
         self._words = Label(canvas, "", style="small", colour=FAINT)
         names = [(name, say(f"difficulty.{name}")) for name in DIFFICULTIES]
-        self._difficulty = Choice(canvas, say("new_game.difficulty"), names, self._set_difficulty)
+        self._difficulty = Choice(canvas, say("maze.difficulty"), names, self._set_difficulty)
         self._facts = Label(canvas, "", style="small", colour=FAINT)
         self._list: RowList[OwnMazeField] = RowList(canvas, lambda: OwnMazeField(canvas, self._choose))
         self._look = Button(canvas, say("packs.look"), self.prepare)
