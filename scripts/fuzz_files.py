@@ -25,6 +25,9 @@ from maze3d.campaign.reading import read_at
 from maze3d.campaign.stages import never_open, next_stage
 from maze3d.host.config import ConfigError, options_from
 from maze3d.maze import MazeError, decode
+from maze3d.maze.drawing import DrawingError
+from maze3d.maze.formats.drawn_json import read_json, write_json
+from maze3d.maze.formats.drawn_text import read_text, write_text
 from maze3d.session import messages as m
 from maze3d.session import saved as documents
 from maze3d.session.host import Host
@@ -95,6 +98,20 @@ def progress(data: bytes) -> None:
         found = campaign_progress.Progress.load(file)
         found.add("a.b", "c", campaign_progress.Done(ticks=1, maze="X", date=""))
         assert not campaign_progress.Progress.load(file).problem  # noqa: S101
+
+
+def drawn_text(data: bytes) -> None:
+    """Read a drawn maze; what is right is right again after it was written."""
+    with contextlib.suppress(DrawingError):
+        drawing = read_text(data)
+        assert read_text(write_text(drawing).encode()).maze.code == drawing.maze.code  # noqa: S101
+
+
+def drawn_json(data: bytes) -> None:
+    """Read a drawn maze as JSON; what is right is right again after it was written."""
+    with contextlib.suppress(DrawingError):
+        drawing = read_json(data)
+        assert read_json(write_json(drawing).encode()).maze.code == drawing.maze.code  # noqa: S101
 
 
 def campaigns(data: bytes) -> None:

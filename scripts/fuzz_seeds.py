@@ -24,14 +24,26 @@ from fuzz_ends import (
 )
 
 from maze3d.app import saves
+from maze3d.maze.formats.drawn_json import write_json
+from maze3d.maze.formats.drawn_text import read_text, write_text
 from maze3d.net.join_code import encode_join
 from maze3d.session import messages as m
 from maze3d.session import saved as documents
+from maze3d.session.own_maze import offer, parts
 from maze3d.session.packets import CommandPacket, encode_commands, encode_common, encode_snapshot
 from maze3d.sim.difficulty import EscapeRules
 from maze3d.sim.movement import Body
 from maze3d.sim.replay import HEADER, MAGIC, Recording
 from maze3d.sim.state import Command, PlayerState
+
+_DRAWING = read_text(
+    b"title: Mile\nauthor: A\npar: 9\n\n+---+---+---+\n| S |     1 |\n+   +   +---+\n"
+    b"|     *   X |\n+---+---+---+\n"
+)
+_TWO_LEVELS = (
+    b"title: Two\n\nlevel 0\n+---+---+\n| S   ^ |\n+---+---+\n|       |\n+---+---+\n"
+    b"level 1\n+---+---+\n| X   v |\n+---+---+\n|       |\n+---+---+\n"
+)
 
 
 def _part(kind: int, data: bytes) -> bytes:
@@ -92,7 +104,8 @@ def seeds() -> dict[str, dict[str, bytes]]:
         "ping_ms": 4,
     }
     from_peer = [
-        m.Ready(on=True), m.Looks(colour=3, shape=2), m.Chat(text="hé\u202e"), m.Vote(choice=1), m.Alive(),
+        m.Ready(on=True), m.Looks(colour=3, shape=2), m.Chat(text="hé\u202e"), m.Vote(choice=1),
+        m.Alive(), m.WantMaze(),
         *(m.Words(words=words) for words in ("players", "settings size 9x9", "kick 0 why", "ban 10.0.0.9 5")),
         m.Leave(),
     ]  # fmt: skip
@@ -100,7 +113,8 @@ def seeds() -> dict[str, dict[str, bytes]]:
         m.Lobby(name="H", mode="tag", rows=9, cols=9, phase="round", round=1, rounds=3, seconds_left=5,
                 members=[m.Member(seat=0, **member, **status)]),
         m.Happened(tick=1, kind=2, player=0, x=3, y=4, value=5),
-        m.Said(seat=-1, name="H", text="hi"), m.ConsoleLines(lines=["a", "b"]), m.Votes(counts=[1, 0]),
+        m.Said(seat=-1, name="H", text="hi"), m.ConsoleLines(lines=["a", "b"]),
+        offer(write_text(_DRAWING)), *parts(write_text(_DRAWING)), m.Votes(counts=[1, 0]),
         m.Results(round=1, rounds=3, cup_over=False, next=[MAZE.code],
                   standings=[m.Standing(seat=0, **member, ticks=5, points=3, total=3)]),
         round_of(match=2, mode="tag", rules={"salt": 5}),
@@ -179,6 +193,8 @@ def seeds() -> dict[str, dict[str, bytes]]:
             "version": 1, "chosen": "a.b",
             "campaigns": {"a.b": {"c": {"ticks": 600, "maze": MAZE.code, "medal": "gold", "date": "2030"}}},
         }).encode()},
+        "drawn_text": {"one": write_text(_DRAWING).encode(), "two_levels": _TWO_LEVELS},
+        "drawn_json": {"one": write_json(_DRAWING).encode()},
         "campaigns": {
             "one": b'schema = 1\nid = "a.b"\ntitle = "T"\nauthor = "A"\nlicence = "MIT"\n[[stage]]\n'
             b'id = "c"\ntitle = "C"\nmaze = "' + MAZE.code.encode() + b'"\npar_s = 9\nbefore = "{hint}"\n'

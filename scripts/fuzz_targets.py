@@ -1,8 +1,7 @@
 """Everything of maze3d that meets bytes from outside: one plain function each, and the table of them.
 
 A function takes any bytes and returns; what its parser refuses it refuses with the parser's own error, which
-is swallowed here, so every other exception is a defect. Knows nothing of how inputs are made. There is no
-target for mazes as text or JSON: the game writes those and reads none of them.
+is swallowed here, so every other exception is a defect. Knows nothing of how inputs are made.
 """
 
 from __future__ import annotations
@@ -17,6 +16,7 @@ import fuzz_files
 from fuzz_ends import LINK, NOW, SOURCE, check, host_in_a_round, look_at, peer_in_a_round
 
 from maze3d.maze import MazeError, decode
+from maze3d.maze.drawing import MOST_BYTES
 from maze3d.net import query
 from maze3d.net.addresses import numeric
 from maze3d.net.discovery import SERVICE, _announced
@@ -212,6 +212,8 @@ TARGETS: dict[str, Target] = {
     "host_state": Target(fuzz_files.host_state, 64 * 1024),
     "best_times": Target(fuzz_files.best_times, 64 * 1024),
     "progress": Target(fuzz_files.progress, 64 * 1024),
+    "drawn_text": Target(fuzz_files.drawn_text, MOST_BYTES + 1024),
+    "drawn_json": Target(fuzz_files.drawn_json, MOST_BYTES + 1024),
     "campaigns": Target(fuzz_files.campaigns, 64 * 1024),
     "lan_identity": Target(fuzz_files.lan_identity, 64 * 1024),
     "saved_runs": Target(fuzz_files.saved_runs, 64 * 1024),
