@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from maze3d.app.local_match import Setup
-from maze3d.maze import Recipe, decode, picture
+from maze3d.app.plugins import made
+from maze3d.maze import GENERATORS, Recipe, decode, picture
 from maze3d.maze.drawing import Drawing
 from maze3d.maze.formats.picture import Colours
 from maze3d.sim.walkable import check_walkable
@@ -44,7 +46,8 @@ def setup_of(choice: GameChoice) -> Setup:
         return drawn_setup(choice.drawing, choice.difficulty)
     recipe = recipe_of(choice)
     check_walkable(recipe.rows, recipe.cols, recipe.levels, choice.keys)
-    return Setup(recipe, choice.difficulty, choice.keys)
+    keys = len(recipe.keys) if isinstance(recipe, Drawing) else choice.keys
+    return Setup(recipe, choice.difficulty, keys)
 
 
 def drawn_setup(drawing: Drawing, difficulty: str) -> Setup:
@@ -53,15 +56,18 @@ def drawn_setup(drawing: Drawing, difficulty: str) -> Setup:
     return Setup(drawing, difficulty, len(drawing.keys))
 
 
-def recipe_of(choice: GameChoice) -> Recipe:
+def recipe_of(choice: GameChoice) -> Recipe | Drawing:
     """Return the maze a choice asks for. Raises MazeError for one that cannot be made."""
     if choice.code:
         return decode(choice.code)
+    seed = chance_seed() if choice.seed is None else choice.seed
+    if choice.generator not in GENERATORS:
+        return made(choice.generator, choice.rows, choice.cols, seed, choice.keys)
     return Recipe(
         choice.generator,
         choice.rows,
         choice.cols,
-        seed=chance_seed() if choice.seed is None else choice.seed,
+        seed=seed,
         braid=choice.braid_percent / 100,
         newest=choice.newest_percent / 100,
     )
@@ -76,8 +82,14 @@ def next_setup(setup: Setup, drawn: Callable[[Drawing], Drawing]) -> Setup:
     """Return a match of the same kind in another maze; `drawn` gives the one after a drawn maze."""
     recipe = setup.recipe
     if isinstance(recipe, Drawing):
+        if recipe.maker:
+            drawn = partial(_made_again, keys=setup.keys)
         return drawn_setup(drawn(recipe), setup.difficulty)
     return replace(setup, recipe=replace(recipe, seed=chance_seed()))
+
+
+def _made_again(drawing: Drawing, keys: int) -> Drawing:
+    return made(drawing.maker, drawing.rows, drawing.cols, chance_seed(), keys)
 
 
 def words_for(setup: Setup) -> str:

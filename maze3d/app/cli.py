@@ -32,6 +32,7 @@ COMMANDS = {
     "maze": ("maze3d.app.maze_command", "print a maze, or write it as text, JSON, PNG or SVG"),
     "campaign": ("maze3d.app.campaign_command", "make, check, build and list campaigns"),
     "pack": ("maze3d.app.pack_command", "make, check, build and list packs of textures and sounds"),
+    "plugins": ("maze3d.app.plugins_command", "list the generators and bots that other packages bring"),
     "demo": ("maze3d.app.demo_command", "draw a bot's walk through a maze, without a display"),
     "doctor": ("maze3d.app.doctor", "say what the game found on this computer, and what to do"),
 }

@@ -34,6 +34,7 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument(
         "--set", action="append", default=[], metavar="NAME=VALUE", help="a setting for this run"
     )
+    parser.add_argument("--safe-mode", action="store_true", help="without packs and plugins, for this run")
     parser.set_defaults(run=run)
 
 
@@ -50,7 +51,8 @@ def run(args: argparse.Namespace) -> int:
     try:
         parse_target(args.target)
         password = read_password(args.password_file) if args.password_file else ""
-        game = started(settings_file.load(args.set), None)
+        plain = ["packs.order="] if args.safe_mode else []
+        game = started(settings_file.load([*args.set, *plain]), None, safe=args.safe_mode)
     except (JoinCodeError, ConfigError, SettingsError, WindowError, StorageError) as problem:
         print(f"maze3d join: {problem}", file=sys.stderr)
         return USAGE_ERROR

@@ -15,7 +15,7 @@ from maze3d.app.choices import drawn_setup, recipe_of, rules_words, words_for
 from maze3d.app.local_match import Setup, setup_for
 from maze3d.app.records import Records, Run
 from maze3d.files import StorageError
-from maze3d.maze import MazeError, decode, encode
+from maze3d.maze import MazeError, decode
 from maze3d.maze.drawing import Drawing, code_of, is_drawn
 from maze3d.maze.formats.drawn_text import read_text, write_text
 from maze3d.sim.medals import medal
@@ -176,4 +176,4 @@ def title_data(folders: Folders) -> tuple[TitleData, str]:
 def _code_of(choice: GameChoice) -> str:
     if not choice.code and choice.seed is None:
         return ""
-    return encode(recipe_of(choice))
+    return code_of(recipe_of(choice))

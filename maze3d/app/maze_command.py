@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from maze3d.app import own_mazes
+from maze3d.app import own_mazes, plugins
 from maze3d.files import StorageError, write_whole
 from maze3d.maze import GENERATORS, Maze, MazeError, Recipe, decode
 from maze3d.maze.drawing import TITLE_LENGTH, Drawing, DrawingError, is_drawn
@@ -45,7 +45,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         metavar="CODE|FILE",
         help=f"a maze code, or a drawn maze (NAME{TEXT} or NAME{JSON}), instead of the options below",
     )
-    parser.add_argument("--generator", metavar="NAME", help=f"{', '.join(GENERATORS)} (default backtracker)")
+    parser.add_argument(
+        "--generator", metavar="NAME", help=f"{', '.join(GENERATORS)} (default backtracker), or a plugin's"
+    )
     parser.add_argument("--size", type=_size, metavar="ROWSxCOLS", help="default 20x20")
     parser.add_argument("--levels", type=_whole, metavar="N", help="levels above each other (default 1)")
     parser.add_argument("--seed", type=_whole, metavar="N", help="0 to 2^64 - 1 (default: a random one)")
@@ -115,6 +117,10 @@ def _recipe(args: argparse.Namespace) -> Recipe | Drawing:
     rows, cols = args.size or DEFAULT_SIZE
     options = {name: getattr(args, name) for name in ("levels", "braid", "newest") if name in given}
     seed = secrets.randbits(32) if args.seed is None else args.seed
+    if generator not in GENERATORS and generator in plugins.found(plugins.GENERATOR):
+        if options:
+            raise MazeError(f"--{next(iter(options))} is for the game's own generators: leave it out.")
+        return plugins.made(generator, rows, cols, seed)
     return Recipe(generator, rows, cols, seed=seed, **options)
 
 

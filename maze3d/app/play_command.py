@@ -26,6 +26,7 @@ from maze3d.app.own_maze_actions import own_maze_actions
 from maze3d.app.pack_actions import pack_actions
 from maze3d.app.packs import Packs
 from maze3d.app.paths import folders, is_there, lost_at_the_end
+from maze3d.app.plugins import GENERATOR, found
 from maze3d.app.records import Records
 from maze3d.app.settings_check import SettingsError
 from maze3d.app.speaking import take_language
@@ -72,7 +73,7 @@ def add_parser(subparsers: Any) -> None:
     maze = parser.add_argument_group("the maze")
     maze.add_argument("--difficulty", choices=tuple(DIFFICULTIES), help="sets what is not given below")
     maze.add_argument("--size", metavar="ROWSxCOLS", help=f"such as 20x30, {LEAST_AND_MOST}")
-    maze.add_argument("--generator", metavar="NAME", help=f"one of {', '.join(GENERATORS)}")
+    maze.add_argument("--generator", metavar="NAME", help=f"one of {', '.join(GENERATORS)}, or a plugin's")
     maze.add_argument("--seed", type=int, metavar="N", help="0 to 2^64-1; without it, one by chance")
     maze.add_argument("--braid", type=float, metavar="SHARE", help="share of dead ends opened, 0 to 1")
     maze.add_argument("--maze", type=Path, metavar="FILE", help=f"a drawn maze, NAME{TEXT} or NAME{JSON}")
@@ -85,7 +86,7 @@ def add_parser(subparsers: Any) -> None:
         help="a setting for this run, such as video.fov=100; may be given again",
     )
     parser.add_argument("--language", metavar="CODE", help=f"for this run: {', '.join(SHIPPED)}, or a pack's")
-    parser.add_argument("--safe-mode", action="store_true", help="without any pack, for this run")
+    parser.add_argument("--safe-mode", action="store_true", help="without packs and plugins, for this run")
     parser.set_defaults(run=run)
 
 
@@ -93,7 +94,7 @@ def run(args: argparse.Namespace) -> int:
     """Play; return the exit code."""
     try:
         setup = setup_from(args)
-        game = started(settings_file.load(_for_this_run(args)), setup)
+        game = started(settings_file.load(_for_this_run(args)), setup, safe=args.safe_mode)
     except (SettingsError, MazeError, WindowError, StorageError) as problem:
         print(f"maze3d play: {problem}", file=sys.stderr)
         return 2
@@ -134,9 +135,10 @@ def setup_from(args: argparse.Namespace) -> Setup | None:
     if not 0 <= keys <= MAX_KEYS:
         raise MazeError(f"--keys {keys}: expected 0 to {MAX_KEYS}.")
     generator = args.generator or choice.generator
-    if generator not in GENERATORS:
-        near = difflib.get_close_matches(generator, GENERATORS, n=1, cutoff=0.4)
-        meant = f"did you mean {near[0]}?" if near else f"there are {', '.join(GENERATORS)}."
+    others = {} if generator in GENERATORS else found(GENERATOR)
+    if generator not in {**GENERATORS, **others}:
+        near = difflib.get_close_matches(generator, [*GENERATORS, *others], n=1, cutoff=0.4)
+        meant = f"did you mean {near[0]}?" if near else f"there are {', '.join([*GENERATORS, *others])}."
         raise MazeError(f'There is no generator "{generator}": {meant}')
     seed = choice.seed if args.seed is None else args.seed
     return setup_of(
@@ -154,14 +156,14 @@ def setup_from(args: argparse.Namespace) -> Setup | None:
     )
 
 
-def started(loaded: settings_file.LoadedSettings, setup: Setup | None) -> Game:
+def started(loaded: settings_file.LoadedSettings, setup: Setup | None, *, safe: bool = False) -> Game:
     """Open the window at the title, or in the match of `setup`, whose maze is made while the window opens.
 
-    Raises WindowError and SettingsError as `build` does.
+    With `safe` no plugin is offered. Raises WindowError and SettingsError as `build` does.
     """
     early = Making(setup.recipe) if setup and _wanted_early(setup) else None
     try:
-        game = build(loaded)
+        game = build(loaded, safe=safe)
     except BaseException:
         if early:
             early.call_off()
@@ -176,7 +178,7 @@ def _wanted_early(setup: Setup) -> bool:
     return setup.recipe.rows * setup.recipe.cols > SMALL_CELLS and not is_there(folders().saved_run_file)
 
 
-def build(loaded: settings_file.LoadedSettings) -> Game:
+def build(loaded: settings_file.LoadedSettings, *, safe: bool = False) -> Game:
     """Open the window and build all parts.
 
     Raises WindowError, in a sentence, when there can be none, SettingsError for a language that is not there.
@@ -215,6 +217,9 @@ def build(loaded: settings_file.LoadedSettings) -> Game:
         pack_actions(game),
         campaigns=campaign_actions(game),
         drawn=own_maze_actions(game),
+        plugins=tuple
+        if safe
+        else lambda: [name for name, each in found(GENERATOR).items() if not each.problem],
     )
     ending = partial(flow.quit_game, game)
     base.userExit = ending  # Panda3D's own, on the window's cross, ends the process
@@ -222,6 +227,11 @@ def build(loaded: settings_file.LoadedSettings) -> Game:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_about: ending())
     return game
+
+
+def _generators() -> list[str]:
+    """Return the names of generators that other packages bring."""
+    return [name for name, plugin in found(GENERATOR).items() if not plugin.problem]
 
 
 def begin(game: Game, setup: Setup | None) -> None:

@@ -80,14 +80,25 @@ class Member:
 
 
 class Swarm:
-    """`count` bots for `target`, each of a `behaviour` of BEHAVIOURS; the host's own have its `pass_key`."""
+    """`count` bots for `target`, each of a `behaviour` of BEHAVIOURS; the host's own have its `pass_key`.
+
+    With a `factory` it makes the bots, of a maze, a seat and a seed.
+    """
 
     def __init__(
-        self, target: JoinTarget, count: int, behaviour: str, *, password: str = "", pass_key: str = ""
+        self,
+        target: JoinTarget,
+        count: int,
+        behaviour: str,
+        *,
+        password: str = "",
+        pass_key: str = "",
+        factory: Callable[[Maze, int, int], Bot] | None = None,
     ) -> None:
         self._target = target
         self._count = count
         self._behaviour = behaviour
+        self._factory = factory
         self._password = password
         self._pass = pass_key
         self._selector = selectors.DefaultSelector()
@@ -179,6 +190,8 @@ class Swarm:
 
     def _bot(self, maze: Maze, peer: Peer, mode: str) -> Bot:
         seed = peer.seat
+        if self._factory:
+            return self._factory(maze, peer.seat, seed)
         if self._behaviour == "random":
             return roamer(maze, peer.seat, seed)
         if mode == "tag":

@@ -76,11 +76,13 @@ class Drawing:
     about: str = ""
     par_s: int = 0
     """A good time from start to exit, 0 for none."""
+    maker: str = ""
+    """The generator that no code knows, "" when it was drawn by hand. Not written to files."""
 
     @property
     def generator(self) -> str:
         """What made it."""
-        return "drawn"
+        return self.maker or "drawn"
 
     @property
     def levels(self) -> int:

@@ -72,16 +72,21 @@ def test_every_command_runs_in_the_order_of_the_guide(
 ) -> None:
     packs = tmp_path / "data/packs"
     data = tmp_path / "data"
-    folders = {"pack": packs, "maze": data / "mazes", "campaign": data / "campaigns"}
+    folders = {
+        "pack": packs,
+        "maze": data / "mazes",
+        "plugins": data / "mazes",
+        "campaign": data / "campaigns",
+    }
     for folder in folders.values():
-        folder.mkdir(parents=True)
+        folder.mkdir(parents=True, exist_ok=True)
     monkeypatch.setenv("MAZE3D_HOME", str(tmp_path))
     commands = re.findall(
         r"^maze3d (.+)$",
         "\n".join(re.findall(r"```sh\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)),
         re.MULTILINE,
     )
-    assert len(commands) == 14
+    assert len(commands) == 15
     for command in commands:
         monkeypatch.chdir(folders[command.partition(" ")[0]])
         assert main(shlex.split(command)) == 0, command

@@ -21,7 +21,7 @@ from maze3d.view.screens.stage_results import StageResultsScreen
 from maze3d.view.screens.title import TitleScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from maze3d.view.screens.actions import Actions, ResultData, TitleData
     from maze3d.view.screens.campaign_data import CampaignActions, StageData, StageResult
@@ -38,7 +38,7 @@ class Screens:
     Each is built once, when it is first opened: together they would cost a start some 50 ms.
     `actions.apply` is told of every changed setting. Without `lan` nobody is offered to play together,
     without `packs` to change them, without `campaigns` to play one, without
-    `drawn` a drawn maze.
+    `drawn` a drawn maze. `plugins` gives the names of generators that other packages bring.
     """
 
     def __init__(
@@ -51,6 +51,7 @@ class Screens:
         *,
         campaigns: CampaignActions | None = None,
         drawn: OwnMazeActions | None = None,
+        plugins: Callable[[], Sequence[str]] = tuple,
     ) -> None:
         self.ui = ui
         self.lan: LanScreens | None = None
@@ -62,6 +63,7 @@ class Screens:
         self._pack_actions = packs
         self._campaign_actions = campaigns
         self._drawn_actions = drawn
+        self._plugins = plugins
         self._current = settings
 
     @cached_property
@@ -79,7 +81,8 @@ class Screens:
     @cached_property
     def new_game(self) -> NewGameScreen:
         """Where a maze is chosen."""
-        return NewGameScreen(self.ui, self._actions, self.open_drawn if self._drawn_actions else None)
+        on_drawn = self.open_drawn if self._drawn_actions else None
+        return NewGameScreen(self.ui, self._actions, on_drawn, self._plugins())
 
     @cached_property
     def drawn(self) -> OwnMazesScreen:

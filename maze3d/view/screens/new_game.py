@@ -22,7 +22,7 @@ from maze3d.view.ui.theme import AMBER, BAD, FAINT, GOOD
 from maze3d.view.ui.values import Choice, Slider
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from maze3d.view.screens.actions import Actions
     from maze3d.view.ui.ui import Ui
@@ -80,7 +80,13 @@ def seed_from(words: str) -> int | None:
 class NewGameScreen(Screen):
     """Keeps the last choice for the next visit."""
 
-    def __init__(self, ui: Ui, actions: Actions, on_drawn: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self,
+        ui: Ui,
+        actions: Actions,
+        on_drawn: Callable[[], None] | None = None,
+        plugins: Sequence[str] = (),
+    ) -> None:
         canvas = ui.canvas
         self._actions = actions
         self._choice = for_difficulty(GameChoice(), "normal")
@@ -100,7 +106,7 @@ class NewGameScreen(Screen):
         self._rows = Entry(canvas, say("maze.rows"), lambda _w: self._set_sides(), limit=4, share=0.55)
         self._cols = Entry(canvas, say("maze.columns"), lambda _w: self._set_sides(), limit=4, share=0.5)
         self._sides = Row(canvas, [self._rows, self._cols])
-        makers = [(name, generator_words(name)[0]) for name in GENERATORS]
+        makers = [(name, generator_words(name)[0]) for name in (*GENERATORS, *plugins)]
         self._generator = Choice(canvas, say("maze.generator"), makers, lambda v: self._set_maze(generator=v))
         self._maker = Label(canvas, "", style="small", colour=FAINT)
         shares = (0, 100, 5)

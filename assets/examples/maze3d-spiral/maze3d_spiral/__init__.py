@@ -1,0 +1,1 @@
+"""A generator and a bot for maze3d."""

@@ -1,0 +1,199 @@
+"""Generators and bots of other packages: used, checked, and told by name when they fail."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from functools import partial
+from importlib.metadata import EntryPoint
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+from maze3d.app import choices, plugins
+from maze3d.app.choices import next_setup, setup_of, words_for
+from maze3d.app.local_match import LocalMatch
+from maze3d.app.plugins import BOT, GENERATOR, PluginError, bot_factory, found, made
+from maze3d.maze import generate
+from maze3d.view.screens.actions import GameChoice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from maze3d.sim.state import Command
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "assets/examples/maze3d-spiral"
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the example package in it, as pip installs it."""
+    folder = tmp_path_factory.mktemp("plugins")
+    pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-build-isolation", "--no-index"]
+    subprocess.run([*pip, "--target", str(folder), str(EXAMPLE)], check=True)
+    return folder
+
+
+@pytest.fixture
+def with_example(installed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(installed))
+
+
+def maze3d(installed: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    path = os.pathsep.join([str(installed), *filter(None, [os.environ.get("PYTHONPATH")])])
+    return subprocess.run(
+        [sys.executable, "-m", "maze3d", *words],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"PYTHONPATH": path},
+    )
+
+
+def test_they_are_listed_with_a_warning(installed: Path) -> None:
+    ended = maze3d(installed, "plugins")
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.splitlines() == [
+        plugins.WARNING,
+        "generator  spiral  maze3d-spiral 0.1.0  can be used",
+        "bot        lefty   maze3d-spiral 0.1.0  can be used",
+    ]
+    assert (
+        "No installed package"
+        in subprocess.run(
+            [sys.executable, "-m", "maze3d", "plugins"], capture_output=True, text=True, check=True
+        ).stdout
+    )
+
+
+def test_a_generator_makes_mazes_on_the_command_line(installed: Path, tmp_path: Path) -> None:
+    words = ["maze", "--generator", "spiral", "--size", "6x7", "--seed", "5"]
+    assert maze3d(installed, *words).stdout == maze3d(installed, *words).stdout
+    file = tmp_path / "round.maze.json"
+    assert maze3d(installed, *words, "-o", str(file)).returncode == 0
+    assert json.loads(file.read_text())["title"] == "round"
+    near = maze3d(installed, "play", "--generator", "spirall")
+    assert (near.returncode, near.stderr) == (
+        2,
+        'maze3d play: There is no generator "spirall": did you mean spiral?\n',
+    )
+    odd = maze3d(installed, *words, "--braid", "0.5")
+    assert "--braid is for the game's own generators" in odd.stderr
+
+
+@pytest.mark.usefixtures("with_example")
+def test_what_a_generator_made_is_played_as_any_maze(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choices, "chance_seed", lambda: 6)
+    choice = GameChoice(rows=6, cols=7, generator="spiral", seed=5, keys=2)
+    setup = setup_of(choice)
+    assert words_for(setup) == "Normal, 6 x 7, spiral"
+    played = LocalMatch(setup, setup.recipe.make())
+    assert len(played.match.keys) == 2
+    following = next_setup(setup, lambda drawing: drawing)
+    assert following.recipe.rows == 6
+    assert following.recipe.make().code != setup.recipe.make().code, "it was made anew, by another seed"
+
+
+@pytest.mark.usefixtures("with_example")
+def test_a_bot_finds_the_exit_of_a_maze_without_loops() -> None:
+    maze = generate("wilson", 6, 6, seed=2)
+    from maze3d.sim.difficulty import escape_rules
+    from maze3d.sim.match import Match
+
+    match = Match(maze, escape_rules("easy", 0))
+    bot = bot_factory("lefty")(maze, 0, 1)
+    for _tick in range(60 * 120):
+        match.step({0: bot(match.snapshot())})
+        if match.over:
+            break
+    assert match.over
+
+
+def entry(
+    monkeypatch: pytest.MonkeyPatch, kind: str, *entries: tuple[str, str, Callable[..., Any] | None]
+) -> None:
+    """Have these be the entry points of a kind: name, package, and what is loaded (None fails)."""
+
+    def loading(loaded: Callable[..., Any] | None) -> Callable[..., Any]:
+        if loaded is None:
+            raise ImportError("no module named nowhere")
+        return loaded
+
+    made_up = [
+        SimpleNamespace(
+            name=name, dist=SimpleNamespace(name=package, version="1"), load=partial(loading, loaded)
+        )
+        for name, package, loaded in entries
+    ]
+    monkeypatch.setattr(
+        plugins, "entry_points", lambda group: made_up if group == plugins.GROUPS[kind] else []
+    )
+
+
+def test_names_never_shadow_the_games_own_or_each_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    entry(monkeypatch, GENERATOR, ("wilson", "bad", len), ("odd", "one", len), ("odd", "two", len))
+    there = found(GENERATOR)
+    assert list(there) == ["odd", "two:odd", "bad:wilson"]
+    assert there["odd"].package == "one"
+    assert there["two:odd"].problem == "one has one of that name as well"
+    assert there["bad:wilson"].problem == "the game has one of that name itself"
+    with pytest.raises(PluginError, match="the game has one of that name itself"):
+        there["bad:wilson"].load()
+
+
+def grid(value: int, rows: int = 3, cols: int = 3) -> Callable[..., Any]:
+    return lambda *_size, **_seed: np.full((rows, cols), value, np.uint8)
+
+
+def failing(*_size: int, seed: int) -> None:
+    raise RuntimeError(f"seed {seed}\nis bad.")
+
+
+@pytest.mark.parametrize(
+    ("generator", "told"),
+    [
+        (None, "cannot be loaded: ImportError: no module named nowhere."),
+        (failing, "failed: RuntimeError: seed 1 is bad."),
+        (lambda *_size, seed: [seed], "returned list: expected an array of uint8."),
+        (lambda *_size, seed: np.zeros((3, 3)) + seed, "returned ndarray: expected an array of uint8."),
+        (grid(0, 2), "returned (2, 3): expected (3, 3)."),
+        (grid(99), "returned other values than 0 to 15."),
+        (grid(15), "open from one side, or leads outside."),
+        (grid(0), "returned cells that nobody can come to."),
+    ],
+)
+def test_a_bad_generator_is_one_sentence_that_names_it(
+    monkeypatch: pytest.MonkeyPatch, generator: Callable[..., Any] | None, told: str
+) -> None:
+    entry(monkeypatch, GENERATOR, ("odd", "pack", generator))
+    with pytest.raises(PluginError) as caught:
+        made("odd", 3, 3, 1)
+    assert str(caught.value).startswith('The generator "odd" of pack 1 ')
+    assert str(caught.value).endswith(told)
+
+
+def test_a_bad_bot_is_one_sentence_that_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def dies(*_about: object) -> Callable[..., Command]:
+        return lambda _seen: 1 / 0  # type: ignore[return-value] # it never returns
+
+    entry(monkeypatch, BOT, ("odd", "pack", dies))
+    bot = bot_factory("odd")(generate("wilson", 3, 3, seed=1), 0, 1)
+    with pytest.raises(PluginError, match='The bot "odd" of pack 1 failed: ZeroDivisionError'):
+        bot(SimpleNamespace())  # type: ignore[arg-type] # it is not looked at
+    with pytest.raises(PluginError, match='There is no bot "none"'):
+        bot_factory("none")
+
+
+def test_nothing_is_imported_before_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never() -> None:
+        raise AssertionError("it was imported")
+
+    made_up = EntryPoint("odd", "nowhere:at_all", plugins.GROUPS[GENERATOR])
+    monkeypatch.setattr(plugins, "entry_points", lambda group: [made_up] if "generators" in group else [])
+    monkeypatch.setattr(EntryPoint, "load", lambda _self: never())
+    assert found(GENERATOR)["odd"].package == "an unknown package"
