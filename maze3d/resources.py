@@ -10,3 +10,8 @@ def assets_folder() -> Path:
     package = Path(__file__).resolve().parent
     installed = package / "assets"
     return installed if installed.is_dir() else package.parent / "assets"
+
+
+def packs_folder() -> Path:
+    """Return the folder of the packs that ship with the game."""
+    return assets_folder() / "packs"

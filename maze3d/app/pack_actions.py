@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from maze3d.app import flow
 from maze3d.app.packs import restock
-from maze3d.pack.found import found_in
 from maze3d.view.language import commas, say
 from maze3d.view.screens.pack_row import PackData
 from maze3d.view.screens.packs import PackActions
@@ -29,7 +28,7 @@ def pack_actions(game: Game) -> PackActions:
 def packs_of(game: Game) -> list[PackData]:
     """Return all packs there are: those that are on first, the top one first."""
     order = game.settings.packs.order
-    packs = [_data(game, found, order) for found in found_in(game.folders.packs)]
+    packs = [_data(game, found, order) for found in game.packs.there()]
     return sorted(packs, key=lambda pack: order.index(pack.key) if pack.on else len(order))
 
 
@@ -53,6 +52,8 @@ def _data(game: Game, found: Found, order: list[str]) -> PackData:
         authors=commas(manifest.authors),
         licence=manifest.licence,
     )
+    if found.shipped:
+        facts = say("packs.shipped", facts=facts)
     findings = tuple(str(each) for each in game.packs.layers.findings.get(manifest.id, ()))
     return PackData(
         key=manifest.id,

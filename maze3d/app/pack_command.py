@@ -20,9 +20,12 @@ from maze3d.pack.finding import PackError
 from maze3d.pack.found import ZIP, found_in
 from maze3d.pack.layers import Layer, Layers
 from maze3d.pack.opening import manifest_of, opened
+from maze3d.resources import packs_folder
 
 if TYPE_CHECKING:
     import argparse
+
+    from maze3d.pack.found import Found
 
 CLEAN, FINDINGS, USAGE_ERROR = 0, 1, 2
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
@@ -137,14 +140,23 @@ def _preview(args: argparse.Namespace) -> int:
 
 def _list(_args: argparse.Namespace) -> int:
     folder = folders().packs
-    packs = found_in(folder)
-    print(f"{folder}: {len(packs)} pack{'s' * (len(packs) != 1)}")
+    packs = found_in(folder, packs_folder())
+    own = [pack for pack in packs if not pack.shipped]
+    print(f"{folder}: {len(own)} pack{'s' * (len(own) != 1)}")
+    for pack in own:
+        _tell(pack)
+    print("Come with the game:")
     for pack in packs:
-        if pack.manifest:
-            print(f"  {pack.manifest.id} {pack.manifest.version}  {pack.manifest.title}  ({pack.path.name})")
-        for each in pack.findings:
-            print(f"  {pack.path.name}: {each}")
+        if pack.shipped:
+            _tell(pack)
     return FINDINGS if any(pack.findings for pack in packs) else CLEAN
+
+
+def _tell(pack: Found) -> None:
+    if pack.manifest:
+        print(f"  {pack.manifest.id} {pack.manifest.version}  {pack.manifest.title}  ({pack.path.name})")
+    for each in pack.findings:
+        print(f"  {pack.path.name}: {each}")
 
 
 _DOING = {"new": _new, "check": _check, "build": _build, "preview": _preview, "list": _list}

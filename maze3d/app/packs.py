@@ -17,6 +17,7 @@ from maze3d.pack.finding import PackError
 from maze3d.pack.found import found_in
 from maze3d.pack.layers import Layer, Layers
 from maze3d.pack.opening import manifest_of, open_pack
+from maze3d.resources import packs_folder
 from maze3d.view.language import say
 from maze3d.view.surfaces import Stock
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from maze3d.app.game import Game
+    from maze3d.pack.found import Found
 
 LOOK_S = 0.5
 """How often the files of packs are looked at: a saved one is seen within a second."""
@@ -40,11 +42,15 @@ class Packs:
     _state: object = None
     _due_s: float = 0.0
 
+    def there(self) -> list[Found]:
+        """Return the packs there are: the player's, then those that came with the game."""
+        return found_in(self.folder, packs_folder())
+
     def open(self, order: Sequence[str]) -> None:
         """Open those of `order` (ids, the top one first) anew."""
         self.close()
         self.problems.clear()
-        there = found_in(self.folder) if order else []
+        there = self.there() if order else []
         paths = {pack.manifest.id: pack.path for pack in there if pack.manifest}
         layers = []
         for pack_id in order:

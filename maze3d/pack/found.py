@@ -1,11 +1,11 @@
-"""The packs in the player's folder.
+"""The packs in the player's folder, and those that ship with the game.
 
 Owns which files there are packs, and that an id is there once. Knows nothing of which are on.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from maze3d.pack.finding import Finding, PackError
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from maze3d.pack.manifest import Manifest
 
 ZIP = ".zip"
+OWN_ID = "maze3d.dungeon"
+"""The game's own look: always there below all others, so none to switch on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,27 +30,44 @@ class Found:
     manifest: Manifest | None
     findings: tuple[Finding, ...]
     """Why there is no manifest."""
+    shipped: bool = False
+    """Whether it came with the game."""
 
 
-def found_in(folder: Path) -> list[Found]:
-    """Return the packs in `folder` by name; one whose id has been before is told and left out."""
+def found_in(folder: Path, shipped: Path | None = None) -> list[Found]:
+    """Return the packs in `folder` by name, then those in `shipped`.
+
+    One whose id has been before is told and left out; the game's own packs keep theirs.
+    """
+    seen: dict[str, Path] = {}
+    own = [_only_once(pack, seen) for pack in _all_in(shipped) if not _is_own(pack)] if shipped else []
+    packs = [_only_once(pack, seen) for pack in _all_in(folder)]
+    return [*packs, *(replace(pack, shipped=True) for pack in own)]
+
+
+def _all_in(folder: Path) -> list[Found]:
     try:
         paths = sorted(path for path in folder.iterdir() if path.is_dir() or path.suffix.lower() == ZIP)
     except OSError:
         return []
-    seen: dict[str, Path] = {}
-    packs = []
-    for path in paths:
-        if path.name.startswith("."):
-            continue
-        pack = _found(path)
-        if pack.manifest:
-            first = seen.setdefault(pack.manifest.id, path)
-            if first != path:
-                again = Finding(FILE, 0, 0, "twice", f'has the id of "{first.name}": one of them has to go')
-                pack = Found(path, None, (again,))
-        packs.append(pack)
-    return packs
+    return [_found(path) for path in paths if not path.name.startswith(".")]
+
+
+def _is_own(pack: Found) -> bool:
+    return pack.manifest is not None and pack.manifest.id == OWN_ID
+
+
+def _only_once(pack: Found, seen: dict[str, Path]) -> Found:
+    """Return the pack, or why it cannot be when its id is in `seen`; else put it there."""
+    if pack.manifest is None:
+        return pack
+    taken = OWN_ID if _is_own(pack) else ""
+    first = seen.setdefault(pack.manifest.id, pack.path)
+    if not taken and first == pack.path:
+        return pack
+    whose = "the game's own look" if taken else f'"{first.name}"'
+    again = Finding(FILE, 0, 0, "twice", f"has the id of {whose}: one of them has to go")
+    return Found(pack.path, None, (again,))
 
 
 def _found(path: Path) -> Found:

@@ -103,6 +103,9 @@ def test_a_broken_pack_and_an_id_that_is_there_twice_are_listed_with_why(
         '  c: pack.toml: missing-key "title" is missing',
         '  c: pack.toml:5:1: unknown-key "titel" is no key here; did you mean title?',
         "  d.zip: pack: no-zip is no zip",
+        "Come with the game:",
+        "  maze3d.garden 1.0.0  Hedge garden  (garden)",
+        "  maze3d.station 1.0.0  Science station  (station)",
     ]
 
 

@@ -6,6 +6,8 @@ import os
 from typing import TYPE_CHECKING
 
 from maze3d.app.packs import LOOK_S, Packs
+from maze3d.pack.found import OWN_ID
+from maze3d.resources import packs_folder
 from tests.pack.media import png
 from tests.pack.test_check import MANIFEST, pack
 
@@ -33,6 +35,19 @@ def test_they_are_on_in_the_players_order(tmp_path: Path) -> None:
     assert packs.told() == []
     packs.close()
     assert packs.layers.layers == []
+
+
+def test_those_that_come_with_the_game_are_there_and_keep_their_ids(tmp_path: Path) -> None:
+    pack(tmp_path / "mine", WALL, MANIFEST.replace("ada.moss", "maze3d.garden"))
+    pack(tmp_path / "stone", WALL, MANIFEST.replace("ada.moss", OWN_ID))
+    packs = opened(tmp_path, "maze3d.garden", "maze3d.station")
+    assert packs.told() == []
+    assert [layer.source.path.parent for layer in packs.layers.layers] == [packs_folder()] * 2
+    assert [str(finding) for pack in packs.there() for finding in pack.findings] == [
+        'pack.toml: twice has the id of "garden": one of them has to go',
+        "pack.toml: twice has the id of the game's own look: one of them has to go",
+    ]
+    assert [pack.path.name for pack in packs.there() if pack.shipped] == ["garden", "station"]
 
 
 def test_one_that_is_not_there_or_needs_another_is_told(tmp_path: Path) -> None:
