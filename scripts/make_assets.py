@@ -61,7 +61,9 @@ def _maker(kind: str) -> Maker | None:
 def _made(kind: str, pack: str, make: Maker, *, check: bool) -> int:
     """Write a pack's files of a kind, or count those that are not there as they should be."""
     folder = PACKS_FOLDER / pack
-    stale = {file.relative_to(folder).as_posix() for file in folder.glob("*/*") if file.suffix in ENDINGS[kind]}
+    stale = {
+        file.relative_to(folder).as_posix() for file in folder.glob("*/*") if file.suffix in ENDINGS[kind]
+    }
     wrong, total = 0, 0
     for path, data in make(pack):
         stale.discard(path)

@@ -1,1 +1,1 @@
-"""What the game's own packs are made of: code that makes their pictures and sounds, used by make_assets.py."""
+"""What the game's own packs are made of: code that makes their pictures and sounds."""
