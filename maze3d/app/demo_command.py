@@ -158,7 +158,6 @@ def _maze(code: str | None, seed: int | None) -> Maze:
 
 def _frames(maze: Maze, plan: _Plan) -> Iterator[NDArray[np.uint8]]:
     """Yield the walk's pictures, uint8[height, width, 3]; the last is at the exit or after plan.seconds."""
-    from maze3d.app.paths import folders  # noqa: PLC0415
     from maze3d.bot import solver  # noqa: PLC0415
     from maze3d.sim.difficulty import escape_rules  # noqa: PLC0415
     from maze3d.sim.match import Match  # noqa: PLC0415
@@ -172,7 +171,7 @@ def _frames(maze: Maze, plan: _Plan) -> Iterator[NDArray[np.uint8]]:
     canvas = Canvas(plan.width, plan.height)
     try:
         settings = Settings(video=Video.model_validate({"quality": plan.quality}))
-        world = World(canvas.root, settings, Stock(folders().surfaces), shaders=canvas.shaders)
+        world = World(canvas.root, settings, Stock(), shaders=canvas.shaders)
         world.load(maze)
         before = after = match.snapshot()
         for at_tick in _times(plan):

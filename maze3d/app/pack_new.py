@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from maze3d.pack.catalogue import COLOUR, Place, catalogue
+from maze3d.pack.catalogue import Place, by_asset, catalogue
+from maze3d.pack.layers import own_look
 from maze3d.pack.manifest import FORMAT, SCHEMA
 from maze3d.pack.words import SHIPPED, words_path
 from maze3d.view.audio.cache import encode_wav
 from maze3d.view.audio.catalogue import SOUNDS
 from maze3d.view.audio.sources import asset_of
-from maze3d.view.surfaces import OWN, SURFACES
-from maze3d.view.surfaces.stock import engine_order
 from maze3d.view.ui.canvas import font_file
 
 if TYPE_CHECKING:
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 
     from maze3d.pack.catalogue import Asset
 
-SIDE = 512
 FONT = "fonts/text.ttf"
 FONT_CREDIT = "Open Sans, Steve Matteson, Apache-2.0"
 EXAMPLE_CREDITS = """\
@@ -58,8 +56,9 @@ def files_of(name: str, author: str, *, copy_all: bool) -> Iterator[tuple[str, b
     if not copy_all:
         yield from _texture(assets["textures/wall"], only_first=True)
         return
-    for key in OWN:
-        yield from _texture(assets[key])
+    for asset in assets.values():
+        if asset.kind in {"texture", "picture"}:
+            yield from _texture(asset)
     yield from _sounds()
     for language in SHIPPED:
         yield f"words/{language}.toml", words_path(language).read_bytes()
@@ -83,19 +82,14 @@ def manifest(name: str, author: str, *, copy_all: bool = False) -> str:
 
 
 def _texture(asset: Asset, *, only_first: bool = False) -> Iterator[tuple[str, bytes]]:
-    for number, surface in enumerate(OWN[asset.key][: 1 if only_first else None], 1):
-        made = SURFACES[surface](SIDE)
-        colour, relief = engine_order(made.colour), engine_order(made.relief)
-        maps = {COLOUR: colour}
-        if asset.relief:
-            maps = {
-                COLOUR: colour[..., :3],
-                "normal": relief[..., :3],
-                "rough": relief[..., 3],
-                "height": colour[..., 3],
-            }
-        for kind, pixels in maps.items():
-            yield Place(asset, number, kind).path(".png"), _png(pixels)
+    """Yield the game's own pictures of an asset, as files that every program can paint in without loss."""
+    own = own_look()
+    for (number, kind), file in sorted(by_asset(own.source.files).get(asset.key, {}).items()) if own else ():
+        if number == 1 or not only_first:
+            with Image.open(io.BytesIO(own.source.read(file))) as kept:
+                made = io.BytesIO()
+                kept.save(made, "PNG")
+            yield Place(asset, number, kind).path(".png"), made.getvalue()
 
 
 def _sounds() -> Iterator[tuple[str, bytes]]:
@@ -103,12 +97,6 @@ def _sounds() -> Iterator[tuple[str, bytes]]:
     for name, recipe in SOUNDS.items():
         key, number = asset_of(name)
         yield Place(assets[key], number).path(".wav"), encode_wav(recipe.make(), recipe.rate)
-
-
-def _png(pixels: object) -> bytes:
-    made = io.BytesIO()
-    Image.fromarray(pixels).save(made, "PNG")  # type: ignore[arg-type] # an array of bytes
-    return made.getvalue()
 
 
 def _toml(value: float | str) -> str:

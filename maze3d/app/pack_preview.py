@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw
 
-from maze3d.app.paths import folders
 from maze3d.maze import generate
 from maze3d.maze.grid import STEPS, E, N, S, W
 from maze3d.pack.catalogue import place_of
@@ -67,7 +66,7 @@ def _scene(layers: Layers) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
     canvas = Canvas(*SCENE)
     try:
         settings = Settings(video=Video(quality="medium"))
-        world = World(canvas.root, settings, Stock(folders().surfaces, layers), shaders=canvas.shaders)
+        world = World(canvas.root, settings, Stock(layers), shaders=canvas.shaders)
         world.load(maze)
         seen = match.snapshot()
         eye = _best_view(maze)

@@ -108,7 +108,7 @@ def restock(game: Game) -> None:
     game.packs.open(game.settings.packs.order)
     if unspoken := take_language(game.settings, game.packs.layers):
         game.packs.problems.append(unspoken)
-    game.world.restock(Stock(game.folders.surfaces, game.packs.layers))
+    game.world.restock(Stock(game.packs.layers))
     game.sounds.restock(game.packs.layers)
     if unread := take_font(game.ui, game.packs.layers, game.folders.cache / "fonts"):
         game.packs.problems.append(unread)

@@ -34,11 +34,6 @@ class Folders:
         return self.config / "settings.toml"
 
     @property
-    def surfaces(self) -> Path:
-        """The game's own textures, once they are made."""
-        return self.cache / "surfaces"
-
-    @property
     def packs(self) -> Path:
         """Packs of textures and sounds."""
         return self.data / "packs"
@@ -84,7 +79,7 @@ def lost_at_the_end(places: Folders) -> str:
     kept = (
         (places.data, "saved runs, best times and screenshots"),
         (places.config, "settings"),
-        (places.cache, "textures and sounds, which each start makes anew"),
+        (places.cache, "sounds, which each start makes anew"),
     )
     wrong = [(folder, what, problem) for folder, what in kept if (problem := _unwritable(folder))]
     if not wrong:

@@ -198,7 +198,7 @@ def build(loaded: settings_file.LoadedSettings, *, safe: bool = False) -> Game:
     if unread := take_font(ui, packs.layers, places.cache / "fonts"):
         packs.problems.append(unread)
     records = Records.load(places.records_file)
-    world = World(base.render, settings, Stock(places.surfaces, packs.layers))
+    world = World(base.render, settings, Stock(packs.layers))
     game = Game(base, places, loaded, settings, records, world, ui, Hud(ui, settings), sounds)
     game.packs = packs
     game.newcomer = not (is_there(places.records_file) or is_there(places.progress_file))

@@ -30,7 +30,7 @@ SUFFIXES: dict[Kind, frozenset[str]] = {
     "font": FONTS,
 }
 COLOUR = "colour"
-MAPS = ("normal", "rough", "height")
+MAPS = ("normal", "rough", "height", "glow")
 """What may lie beside a texture's colour."""
 
 _VARIANT = re.compile(r"(?P<key>.+?)(?:-(?P<number>[1-9]\d?))?")
@@ -50,6 +50,8 @@ class Asset(BaseModel):
     least_side: int = 64
     most_side: int = 1024
     """Of a picture, pixels."""
+    shape: float = 1.0
+    """Of a picture, its width over its height; a texture is square."""
     relief: bool = True
     """Whether a texture may have MAPS."""
     seconds: float = Field(60.0, gt=0)

@@ -52,6 +52,9 @@ def checked_picture(source: Source, file: str) -> NDArray[np.uint8]:
         raise PackError(
             "wrong-size", f"has sides of {head.width} pixels: expected 64, 128, 256, 512 or 1024", file
         )
+    if asset.kind == "picture" and head.width != head.height * asset.shape:
+        expected = f"expected {asset.shape:g} times as wide as high"
+        raise PackError("wrong-size", f"is {head.width}x{head.height} pixels: {expected}", file)
     if min(sides) < asset.least_side or max(sides) > asset.most_side:
         expected = f"expected {asset.least_side} to {asset.most_side} on each side"
         raise PackError("wrong-size", f"is {head.width}x{head.height} pixels: {expected}", file)

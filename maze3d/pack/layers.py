@@ -8,13 +8,16 @@ is made of the bytes is the view's.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, TypeVar
 
 from maze3d.pack.catalogue import COLOUR, by_asset, catalogue
 from maze3d.pack.check import checked_font, checked_picture, checked_sound
 from maze3d.pack.finding import PackError
+from maze3d.pack.found import OWN_ID
+from maze3d.pack.opening import manifest_of, open_pack
 from maze3d.pack.words_file import words_file
+from maze3d.resources import packs_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -47,22 +50,33 @@ class Given:
 
 
 class Layers:
-    """The packs that are on, the top one first."""
+    """The packs that are on, the top one first; the game's own look is always below them."""
 
-    def __init__(self, layers: Sequence[Layer]) -> None:
+    def __init__(self, layers: Sequence[Layer] = ()) -> None:
         self.layers = layers
+        own = own_look()
+        self._all = [*layers, *([own] if own else [])]
         self.findings: dict[str, list[Finding]] = {}
         """By the pack's id: what was wrong with files that were read."""
         self._words: dict[str, list[Mapping[str, Text]]] | None = None
-        self._assets = [by_asset(layer.source.files) for layer in layers]
+        self._assets = [by_asset(layer.source.files) for layer in self._all]
 
     def asset(self, key: str) -> Given | None:
-        """Return what the topmost pack has that has the asset; None: the game's own."""
-        for layer, assets in zip(self.layers, self._assets, strict=True):
-            files = assets.get(key, {})
-            if any(kind == COLOUR for _variant, kind in files):
-                return Given(layer, files)
-        return None
+        """Return what the topmost pack has that has the asset; None: not even the game's own has it."""
+        place = self._place(key)
+        return Given(self._all[place], self._assets[place][key]) if place < len(self._all) else None
+
+    def is_above(self, key: str, other: str) -> bool:
+        """Tell whether there is the asset `key`, and no pack above its own brings `other`."""
+        place = self._place(key)
+        return place < len(self._all) and place <= self._place(other)
+
+    def _place(self, key: str) -> int:
+        """Return the number of the topmost pack that has the asset, or how many there are."""
+        for place, assets in enumerate(self._assets):
+            if any(kind == COLOUR for _variant, kind in assets.get(key, {})):
+                return place
+        return len(self._all)
 
     def picture(self, layer: Layer, file: str) -> NDArray[np.uint8] | None:
         """Return a picture's pixels (pictures.picture), None for one that is broken, which is told."""
@@ -75,7 +89,7 @@ class Layers:
     def parameter(self, name: str) -> float | str:
         """Return what the topmost pack sets that sets it rightly, at last the default."""
         known = catalogue().parameters[name]
-        for layer in self.layers:
+        for layer in self._all:
             value = layer.manifest.parameters.get(name)
             if value is not None and not known.why_not(value):
                 return value
@@ -112,3 +126,14 @@ class Layers:
     def _tell(self, layer: Layer, findings: Iterable[Finding]) -> None:
         told = self.findings.setdefault(layer.manifest.id, [])
         told += [each for each in findings if each not in told]
+
+
+@cache
+def own_look() -> Layer | None:
+    """Return the game's own look, of which nothing is ever closed; None when it is not there."""
+    try:
+        source = open_pack(packs_folder() / OWN_ID.partition(".")[2])
+        manifest, _findings = manifest_of(source)
+    except PackError:
+        return None
+    return Layer(manifest, source) if manifest else None

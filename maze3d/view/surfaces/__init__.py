@@ -1,10 +1,9 @@
-"""Stone, wood and iron made by code: numpy arrays of colour, relief and roughness, kept in a cache folder.
+"""Stone, wood and iron as numpy arrays of colour, relief and roughness, from the packs that are on.
 
-Knows nothing of the engine: `surface()` gives arrays, view/world turns them into textures.
+Knows nothing of the engine: `Stock` gives arrays, view/world turns them into textures.
 """
 
-from maze3d.view.surfaces.cache import cached_surface
-from maze3d.view.surfaces.catalogue import SURFACES, Surface
-from maze3d.view.surfaces.stock import OWN, Stock
+from maze3d.view.surfaces.stock import Stock
+from maze3d.view.surfaces.surface import Surface
 
-__all__ = ["OWN", "SURFACES", "Stock", "Surface", "cached_surface"]
+__all__ = ["Stock", "Surface"]

@@ -1,7 +1,6 @@
-"""Which surfaces the world is drawn with: those of the packs that are on, else the game's own.
+"""Which surfaces the world is drawn with: those of the packs that are on, at last the game's own.
 
-Owns which of the recipes stand for which asset, and how a pack's pictures become a Surface. Knows nothing of
-the engine, nor of which packs there are.
+Owns how a pack's pictures become a Surface. Knows nothing of the engine, nor of which packs there are.
 """
 
 from __future__ import annotations
@@ -12,28 +11,18 @@ import numpy as np
 from PIL import Image
 
 from maze3d.pack.catalogue import COLOUR, catalogue
-from maze3d.view.surfaces.cache import cached_surface
-from maze3d.view.surfaces.catalogue import Surface
+from maze3d.pack.layers import Layers
+from maze3d.view.surfaces.surface import Surface
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from numpy.typing import NDArray
 
-    from maze3d.pack.layers import Given, Layers
+    from maze3d.pack.layers import Given
 
-OWN: dict[str, tuple[str, ...]] = {
-    "textures/wall": ("brick", "ashlar"),
-    "textures/floor": ("flags", "cobbles"),
-    "textures/ceiling": ("vault",),
-    "textures/fittings": ("fittings",),
-    "textures/cloth": ("cloth",),
-    "textures/marks": ("marks",),
-}
-"""Asset -> the recipes that are its variants."""
+SKY, CEILING = "sky/day", "textures/ceiling"
 
-FLAT = (128, 128, 255)
-"""The normal of what has no relief: red right, green up, blue out."""
+FLAT = (128, 128)
+"""The normal of what has no relief: red right, green up."""
 
 ROUGHNESS = 217
 """Of what says nothing of it: 0.85."""
@@ -42,35 +31,43 @@ ROUGHNESS = 217
 class Stock:
     """The surfaces by asset. `layers`: the packs that are on."""
 
-    def __init__(self, cache_dir: Path, layers: Layers | None = None) -> None:
-        self._cache_dir = cache_dir
-        self._layers = layers
+    def __init__(self, layers: Layers | None = None) -> None:
+        self._layers = layers or Layers()
 
     def surfaces(self, key: str, pixels: int) -> list[Surface]:
         """Return the variants of an asset, `pixels` a side (a power of two); at least one."""
-        given = self._layers.asset(key) if self._layers else None
-        if self._layers and given:
-            return _given_surfaces(self._layers, given, pixels, solid=catalogue().assets[key].relief)
-        return [cached_surface(name, pixels, self._cache_dir) for name in OWN[key]]
+        given = self._layers.asset(key)
+        if given is None:
+            return [placeholder(pixels)]
+        return _given_surfaces(self._layers, given, pixels, solid=catalogue().assets[key].relief)
 
     def surface(self, key: str, pixels: int) -> Surface:
         """Return the first variant of an asset."""
         return self.surfaces(key, pixels)[0]
 
+    @property
+    def has_sky(self) -> bool:
+        """Whether there is a sky in place of ceilings."""
+        return self._layers.is_above(SKY, CEILING)
+
+    def sky(self) -> NDArray[np.uint8] | None:
+        """Return the panorama that takes the place of ceilings (engine_order), None where there are ceilings.
+
+        The upper pack decides: one that brings a ceiling roofs over the sky of those below it.
+        """
+        given = self._layers.asset(SKY)
+        if given is None or not self.has_sky:
+            return None
+        pixels = self._layers.picture(given.layer, given.files[1, COLOUR])
+        return placeholder(64).colour if pixels is None else engine_order(pixels)
+
     def colour(self, name: str) -> str:
         """Return a parameter that is a colour, such as #ffd19d."""
-        return str(self._parameter(name))
+        return str(self._layers.parameter(name))
 
     def number(self, name: str) -> float:
         """Return a parameter that is a number."""
-        return float(self._parameter(name))
-
-    def _parameter(self, name: str) -> float | str:
-        return self._layers.parameter(name) if self._layers else catalogue().parameters[name].default
-
-    def weather(self, pixels: int) -> Surface:
-        """Return the noise that the shader lays over all others: no pack's."""
-        return cached_surface("weather", pixels, self._cache_dir)
+        return float(self._layers.parameter(name))
 
 
 def _given_surfaces(layers: Layers, given: Given, pixels: int, *, solid: bool) -> list[Surface]:
@@ -91,7 +88,7 @@ def placeholder(pixels: int) -> Surface:
     """Return what is seen where a picture cannot be read: a board of two colours that no stone has."""
     row, col = np.indices((pixels, pixels)) * 8 // pixels
     board = np.where(((row + col) % 2)[..., None], (255, 0, 220, 255), (20, 20, 20, 255)).astype(np.uint8)
-    relief = np.full((pixels, pixels, 4), (*FLAT, ROUGHNESS), np.uint8)
+    relief = np.full((pixels, pixels, 4), (*FLAT, 0, ROUGHNESS), np.uint8)
     return Surface(engine_order(board), engine_order(relief))
 
 
@@ -100,7 +97,8 @@ def _surface(maps: dict[str, NDArray[np.uint8]], *, solid: bool) -> Surface:
     if solid:  # then alpha is how high the stone stands
         colour[..., 3] = maps["height"][..., 0] if "height" in maps else 255
     relief = np.empty_like(colour)
-    relief[..., :3] = maps["normal"][..., :3] if "normal" in maps else FLAT
+    relief[..., :2] = maps["normal"][..., :2] if "normal" in maps else FLAT
+    relief[..., 2] = maps["glow"][..., 0] if "glow" in maps else 0
     relief[..., 3] = maps["rough"][..., 0] if "rough" in maps else ROUGHNESS
     return Surface(engine_order(colour), engine_order(relief))
 

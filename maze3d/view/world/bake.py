@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from maze3d.view.world.faces import HEIGHT
 from maze3d.view.world.places import region
 from maze3d.view.world.plan import HALF, MARGIN, ground_plan
 
@@ -31,6 +32,10 @@ BRIGHTEST = 3.0
 _FINE = 10
 """Plan pixels a cell while following light: a wall strip is two."""
 
+SUN_POINTS = 16
+"""Points a cell of the map of the sun's shadows."""
+
+_SUN_STEP = 0.02
 _RAYS = 160
 _STEP = 0.08
 
@@ -102,6 +107,35 @@ def place_map(
     channels = [bright, share, _openness(solid, y - wide_rows.start, x - wide_cols.start), damp]
     packed = (np.stack(channels, -1)[::-1] * 255 + 0.5).astype(np.uint8)
     return np.ascontiguousarray(packed)
+
+
+def sun_map(
+    floor: NDArray[np.uint8], rows: range, cols: range, towards: tuple[float, float, float]
+) -> NDArray[np.uint8]:
+    """Return how high the walls' shadow reaches over each point of a chunk, uint8[h, w, 4], all channels alike.
+
+    Walls are of one height, so that is all there is to a shadow of the sun: what lies lower is in it. 0 stands
+    for -HEIGHT, 255 for HEIGHT; the floor is between, so that an edge is where it crosses 0. Covers what the
+    place map covers, SUN_POINTS a cell. `towards` the sun: engine x, y, z, of length 1.
+    """
+    level = max(float(np.hypot(towards[0], towards[2])), 1e-3)
+    steep = towards[1] / level
+    reach = 2 * HEIGHT / steep
+    pad = int(np.ceil(reach)) + 1
+    wide_rows = range(rows.start - pad, rows.stop + pad)
+    wide_cols = range(cols.start - pad, cols.stop + pad)
+    solid = _raster(ground_plan(floor, wide_rows, wide_cols)[MARGIN:-MARGIN, MARGIN:-MARGIN])
+    edge = EDGE / POINTS
+    y = rows.start - edge + (np.arange(int((len(rows) + 2 * edge) * SUN_POINTS)) + 0.5) / SUN_POINTS
+    x = cols.start - edge + (np.arange(int((len(cols) + 2 * edge) * SUN_POINTS)) + 0.5) / SUN_POINTS
+    top = np.full((len(y), len(x)), -HEIGHT, np.float32)
+    for away in np.arange(0, reach, _SUN_STEP):
+        row = ((y - wide_rows.start - away * towards[2] / level) * _FINE).astype(np.intp)
+        col = ((x - wide_cols.start + away * towards[0] / level) * _FINE).astype(np.intp)
+        shadow = np.float32(HEIGHT - away * steep)
+        np.maximum(top, np.where(solid[np.ix_(row, col)], shadow, np.float32(-HEIGHT)), out=top)
+    packed = ((top[::-1] / HEIGHT * 0.5 + 0.5) * 255 + 0.5).astype(np.uint8)
+    return np.ascontiguousarray(np.repeat(packed[..., None], 4, 2))
 
 
 def _raster(plan: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -11,11 +11,11 @@ import numpy as np
 from panda3d.core import GeomNode, NodePath
 
 from maze3d.maze.grid import E, N, S, W
-from maze3d.view.world.bake import EDGE, POINTS, REACH, place_map
+from maze3d.view.world.bake import EDGE, POINTS, REACH, place_map, sun_map
 from maze3d.view.world.faces import AROUND, TOWARDS, level_faces, wall_faces
 from maze3d.view.world.lights import Light
 from maze3d.view.world.mesh import geom, texture
-from maze3d.view.world.models import FLAME, HALO, billboards, torch
+from maze3d.view.world.models import FLAME, HALO, billboards, lamp, torch
 from maze3d.view.world.places import FLAME_OUT, TORCH_HEIGHT, Torches, first_light, styles, torches
 from maze3d.view.world.plain import flame, solid_in_light, stone_in_light
 from maze3d.view.world.solids import Solid, joined, placed
@@ -32,6 +32,7 @@ CHUNK = 16
 SIDES = (N, E, S, W)
 
 _TORCH = torch()
+_LAMP = lamp()
 _PLAIN_FLAME = flame()
 
 
@@ -41,7 +42,7 @@ class Chunk(NamedTuple):
     node: Any
     lights: dict[Cell, Light]
     """The torch of each cell that has one."""
-    map_texture: Any
+    map_textures: tuple[Any, ...]
 
 
 def build_chunk(
@@ -73,12 +74,16 @@ def build_chunk(
     for name, vertices in _stone(floor, rows, cols, salt, materials):
         lit = vertices
         if materials.baked:
-            lit = stone_in_light(vertices, picture, rows, cols, materials.air.torch)
+            lit = stone_in_light(vertices, picture, rows, cols, materials.air)
         node.addGeom(geom(lit), materials.states[name])
     lights = _add_torches(node, materials, level, around, (rows, cols))
-    map_texture = texture("place", picture, tiled=False, mipmaps=False)
     path = NodePath(node)
-    path.setShaderInput("place_map", map_texture)
+    maps = {"place_map": picture}
+    if materials.air.has_sun:
+        maps["sun_map"] = sun_map(floor, rows, cols, materials.air.sun_towards)
+    textures = {name: texture(name, each, tiled=False, mipmaps=False) for name, each in maps.items()}
+    for name, made in textures.items():
+        path.setShaderInput(name, made)
     path.setShaderInput(
         "place_frame",
         (
@@ -88,13 +93,14 @@ def build_chunk(
             POINTS / picture.shape[0],
         ),
     )
-    return Chunk(path, lights, map_texture)
+    return Chunk(path, lights, tuple(textures.values()))
 
 
 def free_chunk(chunk: Chunk) -> None:
     """Give back all that the chunk holds, in the engine and in the driver."""
-    chunk.map_texture.releaseAll()
-    chunk.node.clearShaderInput("place_map")
+    for each in chunk.map_textures:
+        each.releaseAll()
+        chunk.node.clearShaderInput(each.getName())
     chunk.node.removeNode()
 
 
@@ -109,11 +115,12 @@ def _stone(
     wall_kinds = styles(wide_rows, wide_cols, salt + 11, count=len(walls), span=8.0)
     floor_kinds = styles(rows, cols, salt + 12, count=len(floors), span=6.5)
     ceiling_kinds = styles(rows, cols, salt + 13, count=len(ceilings), span=6.5)
-    layers = (
+    layers = [
         (walls, wall_faces(floor, rows, cols, wall_kinds, greedy=greedy)),
         (floors, level_faces(floor, rows, cols, floor_kinds, ceiling=False, greedy=greedy)),
-        (ceilings, level_faces(floor, rows, cols, ceiling_kinds, ceiling=True, greedy=greedy)),
-    )
+    ]
+    if "sky" not in materials.states:
+        layers.append((ceilings, level_faces(floor, rows, cols, ceiling_kinds, ceiling=True, greedy=greedy)))
     return [
         (name, vertices)
         for names, faces in layers
@@ -135,6 +142,7 @@ def _add_torches(
     if not here.any():
         return {}
     lights: dict[Cell, Light] = {}
+    burning = materials.air.flames
     solids: list[Solid] = []
     flames = np.zeros((int(here.sum()), 3), np.float32)
     outs = np.zeros((len(flames), 2), np.float32)
@@ -145,27 +153,30 @@ def _add_torches(
         x, z = float(at[0]), -float(at[1])
         towards_x, towards_z = TOWARDS[SIDES[side]]
         out = (-towards_x, -towards_z)
-        solids.append(placed(_TORCH, x - out[0] * FLAME_OUT, 0, z - out[1] * FLAME_OUT, facing=out))
-        if materials.baked:
+        solids.append(
+            placed(
+                _TORCH if burning else _LAMP, x - out[0] * FLAME_OUT, 0, z - out[1] * FLAME_OUT, facing=out
+            )
+        )
+        if materials.baked and burning:
             solids.append(placed(_PLAIN_FLAME, x - out[0] * FLAME_OUT, 0, z - out[1] * FLAME_OUT, facing=out))
         flames[index] = (x, TORCH_HEIGHT + 0.02, z)
         outs[index] = out
         lights[level, int(row), int(col)] = Light(
-            x, TORCH_HEIGHT + 0.04, z, *materials.air.torch, float(seed), True
+            x, TORCH_HEIGHT + 0.04, z, *materials.air.torch, float(seed) if burning else -1.0, True
         )
     whole = joined(solids)
     if materials.baked:
         node.addGeom(geom(solid_in_light(whole.vertices), whole.corners), materials.states["fitting"])
         return lights
     node.addGeom(geom(whole.vertices, whole.corners), materials.states["fitting"])
-    fire = np.full((len(flames), 4), 255, np.uint8)
-    fire[:, 3] = (seeds * 255).astype(np.uint8)
-    halo = np.array([255, 120, 40, 120], np.uint8)
-    glow = np.concatenate(
-        [
-            billboards(flames + np.array([0, 0.01, 0], np.float32), 0.95, 0.95, HALO, halo, out=outs),
-            billboards(flames + np.array([0, 0.035, 0], np.float32), 0.15, 0.21, FLAME, fire),
-        ]
-    )
-    node.addGeom(geom(glow), materials.states["glow"])
+    halo, wide = np.array([255, 120, 40, 120], np.uint8), 0.95
+    if not burning:
+        halo, wide = np.array([*(int(110 * part) for part in materials.air.torch), 60], np.uint8), 0.6
+    glow = [billboards(flames + np.array([0, 0.01, 0], np.float32), wide, wide, HALO, halo, out=outs)]
+    if burning:
+        fire = np.full((len(flames), 4), 255, np.uint8)
+        fire[:, 3] = (seeds * 255).astype(np.uint8)
+        glow.append(billboards(flames + np.array([0, 0.035, 0], np.float32), 0.15, 0.21, FLAME, fire))
+    node.addGeom(geom(np.concatenate(glow)), materials.states["glow"])
     return lights

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from maze3d.view.palette import PLAYER_COLOURS, PLAYER_SHAPES
-from maze3d.view.surfaces.marks import ROSE
+from maze3d.view.surfaces.surface import ROSE
 from maze3d.view.world.figure import EMBER, HORN, WAIST, shade
 from maze3d.view.world.models import FLAME, HALO, billboards, flat_mark
 from maze3d.view.world.solids import Solid, box, joined, tube, turned

@@ -6,6 +6,7 @@ Owns what `low`, `medium` and `high` mean. Everything per frame goes through two
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from panda3d.core import (
     ColorBlendAttrib,
     CullBinAttrib,
     DepthOffsetAttrib,
+    DepthTestAttrib,
     DepthWriteAttrib,
     PTA_LVecBase4f,
     RenderState,
@@ -56,26 +58,78 @@ QUALITIES = {
 }
 
 
+BEHIND_ALL = (
+    DepthTestAttrib.make(DepthTestAttrib.MNone),
+    DepthWriteAttrib.make(DepthWriteAttrib.MOff),
+    CullBinAttrib.make("background", 0),
+)
+"""Of the sky."""
+
+FRAME = 9
+"""Vectors of what the shaders read each frame; shaders/lit.frag says what is in them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Air:
-    """Linear light: what torches give, and what things are lost in far away."""
+    """Linear light: what torches give, what comes from above, and what things are lost in far away."""
 
     torch: tuple[float, float, float]
     fog: tuple[float, float, float]
     density: float
     """Against the game's own."""
+    daylight: tuple[float, float, float]
+    sun: tuple[float, float, float]
+    sun_towards: tuple[float, float, float]
+    """Engine x, y, z, of length 1."""
+    weather: float
+    """How much damp, moss and stain there is, 0 to 1."""
+    open_above: bool
+    """Whether there is a sky in place of ceilings."""
+    flames: bool
+    """Whether torches burn."""
+
+    @property
+    def has_sun(self) -> bool:
+        """Whether there are shadows of the sun."""
+        return any(self.sun)
+
+    @property
+    def is_day(self) -> bool:
+        """Whether any light comes from above."""
+        return self.has_sun or any(self.daylight)
+
+    @property
+    def dim(self) -> float:
+        """Return how strong lanterns and torches are beside the daylight: 1 in the dark."""
+        return 1 / (1 + 4 * max(self.daylight) + max(self.sun))
 
 
 def air_of(stock: Stock) -> Air:
     """Return the air as the packs want it."""
+    azimuth, height = (math.radians(stock.number(f"sun_{each}")) for each in ("azimuth", "height"))
+    flat = math.cos(height)
     return Air(
-        torch_light(stock.colour("torch_colour")), linear(stock.colour("fog_colour")), stock.number("fog")
+        torch=torch_light(stock.colour("torch_colour")),
+        fog=linear(stock.colour("fog_colour")),
+        density=stock.number("fog"),
+        daylight=_light(stock, "daylight"),
+        sun=_light(stock, "sun") if stock.has_sky else (0.0, 0.0, 0.0),
+        sun_towards=(flat * math.sin(azimuth), math.sin(height), flat * math.cos(azimuth)),
+        weather=stock.number("weather"),
+        open_above=stock.has_sky,
+        flames=stock.number("flame") >= 0.5,
     )
+
+
+def _light(stock: Stock, name: str) -> tuple[float, float, float]:
+    level = stock.number(name)
+    red, green, blue = linear(stock.colour(f"{name}_colour"))
+    return red * level, green * level, blue * level
 
 
 @dataclass(slots=True)
 class Materials:
-    """Render states by name: those in `stone`, `fitting`, `cloth`, `mark`, `glow`, `veil`."""
+    """Render states by name: those in `stone`, `fitting`, `cloth`, `mark`, `glow`, `veil`; `sky` where there is one."""
 
     quality: Quality
     states: dict[str, Any]
@@ -115,8 +169,9 @@ def shader_materials(root: NodePath, name: str, stock: Stock) -> Materials:
         return attrib.setShaderInput("relief_map", pair[1])
 
     lights = PTA_LVecBase4f.emptyArray(2 * quality.torches)
-    frame = PTA_LVecBase4f.emptyArray(6)
-    masonry = _lit("MASONRY", quality)
+    frame = PTA_LVecBase4f.emptyArray(FRAME)
+    air = air_of(stock)
+    masonry = _lit("MASONRY", quality, air)
     states: dict[str, Any] = {}
     stone: dict[str, tuple[str, ...]] = {}
     for part, key in STONE.items():
@@ -126,10 +181,10 @@ def shader_materials(root: NodePath, name: str, stock: Stock) -> Materials:
             states[each] = RenderState.make(shaded(masonry, textures(surface, each)))
     for each, key in (("fitting", "textures/fittings"), ("cloth", "textures/cloth")):
         pair = textures(stock.surface(key, 256), each)
-        states[each] = RenderState.make(shaded(_lit("FITTING", quality), pair))
+        states[each] = RenderState.make(shaded(_lit("FITTING", quality, air), pair))
     marks = textures(stock.surface("textures/marks", 512), "marks")  # looked at from very near
     states["mark"] = RenderState.make(
-        shaded(_lit("MARK", quality), marks),
+        shaded(_lit("MARK", quality, air), marks),
         TransparencyAttrib.make(TransparencyAttrib.MAlpha),
         DepthOffsetAttrib.make(1),
         DepthWriteAttrib.make(DepthWriteAttrib.MOff),
@@ -142,19 +197,29 @@ def shader_materials(root: NodePath, name: str, stock: Stock) -> Materials:
         CullBinAttrib.make("fixed", 10),
     )
     states["veil"] = states["glow"]
-    weather, _relief = textures(stock.weather(256), "weather")
+    weather, _relief = textures(stock.surface("textures/weather", 256), "weather")
     nowhere = texture("nowhere", np.array([[[0, 255, 255, 0]]], np.uint8), mipmaps=False)
-    kept.append(nowhere)
+    unshaded = texture("unshaded", np.zeros((1, 1, 4), np.uint8), mipmaps=False)
+    kept += (nowhere, unshaded)
+    sky = stock.sky()
+    if sky is not None:
+        panorama = texture("sky", sky, srgb=True, mipmaps=False)
+        kept.append(panorama)
+        attrib = ShaderAttrib.make(_program("sky.vert", "sky.frag", ""))
+        states["sky"] = RenderState.make(attrib.setShaderInput("colour_map", panorama), *BEHIND_ALL)
     root.setShaderInput("lights", lights)
     root.setShaderInput("frame", frame)
     root.setShaderInput("weather_map", weather)
     root.setShaderInput("place_map", nowhere)
+    root.setShaderInput("sun_map", unshaded)
     root.setShaderInput("place_frame", (0.0, 0.0, 0.0, 0.0))
-    return Materials(quality, states, stone, lights, frame, air_of(stock), kept)
+    return Materials(quality, states, stone, lights, frame, air, kept)
 
 
-def _lit(kind: str, quality: Quality) -> Any:
+def _lit(kind: str, quality: Quality, air: Air) -> Any:
     defines = f"#define {kind}\n#define TORCHES {quality.torches}\n#define DETAIL {quality.detail}\n"
+    defines += "#define DAY\n" * air.is_day + "#define SUN\n" * air.has_sun
+    defines += "#define OPEN\n" * air.open_above
     return _program("lit.vert", "lit.frag", defines)
 
 

@@ -76,6 +76,25 @@ def torch() -> Solid:
     )
 
 
+def lamp() -> Solid:
+    """Return a lamp that hangs as a torch does, for packs without fire: a plate and a tube that shines."""
+    top, reach = TORCH_HEIGHT, FLAME_OUT
+    return joined(
+        [
+            box((-0.034, top - 0.11, 0.0), (0.034, top + 0.11, 0.016)),
+            box((-0.026, top - 0.095, 0.016), (0.026, top - 0.075, reach * 0.62)),
+            box((-0.026, top + 0.075, 0.016), (0.026, top + 0.095, reach * 0.62)),
+            tube(
+                [(0, top - 0.076, reach * 0.4), (0, top + 0.076, reach * 0.4)],
+                [0.016, 0.016],
+                sides=10,
+                colour=(0.93, 0.98, 1.0),
+                shine=1.0,
+            ),
+        ]
+    )
+
+
 def key(shape: str, colour: RGB) -> Solid:
     """Return a key of that bow (palette.KEY_SHAPES), upright about its middle, 0.3 cells tall."""
     thick = 0.017

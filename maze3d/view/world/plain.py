@@ -20,7 +20,7 @@ from panda3d.core import (
 
 from maze3d.view.world.bake import BRIGHTEST, EDGE, POINTS
 from maze3d.view.world.faces import HEIGHT
-from maze3d.view.world.materials import QUALITIES, STONE, Materials, air_of
+from maze3d.view.world.materials import BEHIND_ALL, FRAME, QUALITIES, STONE, Materials, air_of
 from maze3d.view.world.mesh import texture
 from maze3d.view.world.places import FLAME_OUT, TORCH_HEIGHT
 from maze3d.view.world.solids import Solid, tube
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from maze3d.view.surfaces import Stock, Surface
     from maze3d.view.world.lights import Light
+    from maze3d.view.world.materials import Air
 
 _DIM = np.array([0.115, 0.110, 0.105])
 """Linear light where no torch reaches: there is no lantern in this look."""
@@ -67,7 +68,13 @@ def plain_materials(stock: Stock) -> Materials:
     alpha = TransparencyAttrib.make(TransparencyAttrib.MAlpha)
     states["mark"] = states["glow"] = RenderState.make(marks, vertex, alpha, *over)
     states["veil"] = states["fitting"]
-    return Materials(QUALITIES["low"], states, stone, [None] * 6, [None] * 6, air_of(stock), kept, baked=True)
+    sky = stock.sky()
+    if sky is not None:
+        made = texture("sky-plain", sky)
+        kept.append(made)
+        states["sky"] = RenderState.make(TextureAttrib.make(made), ColorAttrib.makeOff(), *BEHIND_ALL)
+    air = air_of(stock)
+    return Materials(QUALITIES["low"], states, stone, [None] * 6, [None] * FRAME, air, kept, baked=True)
 
 
 def stone_in_light(
@@ -75,7 +82,7 @@ def stone_in_light(
     picture: NDArray[np.uint8],
     rows: range,
     cols: range,
-    torch_light: tuple[float, float, float],
+    air: Air,
 ) -> NDArray[np.void]:
     """Return a chunk's vertices coloured with the light of its place map (`bake.place_map`)."""
     at, normal = vertices["position"].astype(np.float64), vertices["normal"]
@@ -85,7 +92,8 @@ def stone_in_light(
     torch = ground[:, 0] ** 2 * BRIGHTEST
     upright = 1 - np.abs(normal[:, 1])
     crease = 1 - 0.45 * upright * (1 - np.clip(np.minimum(at[:, 1], HEIGHT - at[:, 1]) / 0.15, 0, 1))
-    light = torch[:, None] * np.array(torch_light) * 1.1 + _DIM
+    above = np.array(air.daylight) + 0.3 * np.array(air.sun)
+    light = torch[:, None] * np.array(air.torch) * 1.1 * air.dim + _DIM * air.dim + above * 0.8
     coloured = vertices.copy()
     coloured["colour"][:, :3] = _display(light * (ground[:, 2] * crease)[:, None])
     return coloured

@@ -10,7 +10,7 @@ from panda3d.core import GeomNode, NodePath
 
 from maze3d.maze.grid import E, N, S, W
 from maze3d.view.palette import EXIT_COLOUR, KEY_SHAPES
-from maze3d.view.surfaces.marks import ROSE
+from maze3d.view.surfaces.surface import ROSE
 from maze3d.view.world.faces import TOWARDS
 from maze3d.view.world.lights import Light
 from maze3d.view.world.mesh import geom

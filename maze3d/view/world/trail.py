@@ -13,7 +13,7 @@ from panda3d.core import GeomNode
 
 from maze3d.sim.state import Surface
 from maze3d.sim.units import CELL, TICK_RATE, TURN
-from maze3d.view.surfaces.marks import ARROW, CROSS, FOOTPRINTS
+from maze3d.view.surfaces.surface import ARROW, CROSS, FOOTPRINTS
 from maze3d.view.world.mesh import geom
 from maze3d.view.world.models import LIGHT_MARK, flat_mark
 

@@ -20,6 +20,7 @@ from maze3d.view.world.materials import Materials, shader_materials
 from maze3d.view.world.places import salt_of
 from maze3d.view.world.plain import plain_materials
 from maze3d.view.world.props import Gate, Keys, gate_light_on_map, start_rose
+from maze3d.view.world.sky import sky_dome
 from maze3d.view.world.trail import Trail
 
 if TYPE_CHECKING:
@@ -101,6 +102,8 @@ class World:
         if scene is None:
             return
         scene.see(eye, self._settings.video.view_distance)
+        if scene.sky:
+            scene.sky.setPos(*engine_place(eye))
         scene.show_items(after if alpha > 0 else before, self._settings, self._time_s, dt, self.own_id)
         scene.bodies.show(
             before,
@@ -133,14 +136,14 @@ class World:
         x, y, z = engine_place(eye)
         yaw = eye.yaw * 2 * math.pi / TURN
         ahead, right = (math.sin(yaw), math.cos(yaw)), (math.cos(yaw), -math.sin(yaw))
-        lit = 0.6 + 0.4 * scene.light
         frame, air = self._materials.frame, self._materials.air
+        lit = (0.6 + 0.4 * scene.light) * air.dim
         frame[0] = (x, y, z, self._time_s % 3600)
         frame[1] = (
             x + 0.12 * right[0] + 0.06 * ahead[0],
             y - 0.07,
             z + 0.12 * right[1] + 0.06 * ahead[1],
-            0.20 + 0.42 * scene.light,
+            (0.20 + 0.42 * scene.light) * air.dim,
         )
         frame[2] = (
             1.8 + 3.6 * scene.light,
@@ -151,6 +154,10 @@ class World:
         frame[3] = (*air.fog, float(lively))
         frame[4] = (*(part * part for part in EXIT_COLOUR), max(scene.gate.openness, 0.0))
         frame[5] = (*air.torch, 0.0)
+        day = 0.7 + 0.3 * scene.light
+        frame[6] = (*air.sun_towards, air.weather)
+        frame[7] = (*(part * day for part in air.sun), 0.0)
+        frame[8] = (*(part * day for part in air.daylight), air.dim)
         lights, count = self._materials.lights, self._materials.quality.torches
         rows = chosen(scene.lights, (x, y, z), count, self._time_s, lively=lively)
         for index in range(count):
@@ -177,6 +184,7 @@ class _Scene:
         self._keys = Keys(self._root, materials)
         self._rose = start_rose(self._root, maze.start, materials)
         self._trail = Trail(self._root, materials)
+        self.sky = sky_dome(self._root, materials) if "sky" in materials.states else None
         self.bodies = Bodies(self._root, materials, self._field.ground)
 
     @property

@@ -1,5 +1,5 @@
 // Kinds: 0 flame, 1 halo, 2 veil of the exit, 3 mark of light. uv runs from -1 to 1. Blended by adding.
-uniform vec4 frame[6];
+uniform vec4 frame[9];
 uniform sampler2D weather_map;
 uniform sampler2D colour_map;
 varying vec2 uv;
@@ -10,6 +10,7 @@ varying float clear;
 
 void main() {
     float time = frame[0].w;
+    float dim = frame[8].w;     // how strong fire is beside the daylight
     float lively = frame[3].w;  // 0 when flashing is reduced
     vec3 colour;
     if (kind < 0.5) {
@@ -25,11 +26,11 @@ void main() {
         body = smoothstep(0.0, 0.45, body);
         colour = mix(vec3(1.0, 0.25, 0.03), vec3(1.0, 0.78, 0.38), heart) * body * (0.9 + 2.4 * heart);
         colour += vec3(0.10, 0.16, 0.5) * body * smoothstep(0.22, 0.05, rise) * 0.5;
-        colour *= tint.rgb;
+        colour *= tint.rgb * (0.35 + 0.65 * dim);
     } else if (kind < 1.5) {
         float r = length(uv);
         float soft = max(1.0 - r, 0.0);
-        colour = tint.rgb * (soft * soft * soft * 0.34 + 0.05 * soft) * tint.a;
+        colour = tint.rgb * (soft * soft * soft * 0.34 + 0.05 * soft) * (tint.a * dim);
         colour *= smoothstep(0.0, 1.0, clear);  // or the wall would cut it off in a line
     } else if (kind < 2.5) {
         float open_now = frame[4].w;

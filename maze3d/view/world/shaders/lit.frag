@@ -1,12 +1,13 @@
 // Stone, fittings and chalk under torchlight. Set by materials.py: TORCHES, DETAIL (0 to 2), and one of
 // MASONRY, FITTING, MARK.
 uniform vec4 lights[TORCHES * 2];  // first half: x y z strength; second half: r g b, 1 if the map shades it
-uniform vec4 frame[6];             // eye, time; lantern, strength; reach, brightness, fog, sky; fog colour, lively; exit,
-                                   // open; torch
+uniform vec4 frame[9];             // eye, time; lantern, strength; reach, brightness, fog, sky; fog colour, lively; exit,
+                                   // open; torch; towards the sun, weather; sun; daylight
 uniform sampler2D colour_map;      // sRGB colour, height
-uniform sampler2D relief_map;      // normal, roughness
+uniform sampler2D relief_map;      // normal's x and y (r, g), glow (b), roughness
 uniform sampler2D weather_map;     // moss (b), damp (g), stain (r), grain (a)
 uniform sampler2D place_map;       // openness (r), unshadowed share (g), sqrt of torch light (b), damp (a)
+uniform sampler2D sun_map;         // how high the walls' shadow reaches: 0.5 is the floor, 1 the walls' top
 uniform vec4 place_frame;          // map's south-west corner x z, 1 / width, 1 / height
 varying vec3 place;
 varying vec3 facing;
@@ -57,7 +58,8 @@ void main() {
     // Relief by marching the view ray down into the height field (parallax occlusion, Tatarchuk 2006),
     // whose coarser mipmap leaves out the grain that the steps would stumble over.
     vec3 vt = vec3(dot(v, t), dot(v, b), max(dot(v, flat_n), 0.42));
-    float depth = 0.019 * smoothstep(12.0, 2.0, far2);
+    // Seen at a slant, or from afar, the steps would comb the stone into hairs: there it lies flat.
+    float depth = 0.019 * smoothstep(9.0, 1.5, far2) * smoothstep(0.10, 0.55, dot(v, flat_n));
     vec2 step_uv = vt.xy / vt.z * depth / 9.0;
     float ray = 1.0;
     float here = texture2D(colour_map, st, 2.0).a;
@@ -70,47 +72,55 @@ void main() {
         here = texture2D(colour_map, st, 2.0).a;
     }
     float over = max(here - ray, 0.0);
-    float under = max(ray + 1.0 / 9.0 - before, 0.0);
-    st += step_uv * (over / max(over + under, 1e-3));
+    float below = max(ray + 1.0 / 9.0 - before, 0.0);
+    st += step_uv * (over / max(over + below, 1e-3));
 #endif
     vec4 base = texture2D(colour_map, st);
+    vec4 relief = texture2D(relief_map, st);
     colour = base.rgb * tint.rgb;
+    own = base.rgb * (relief.b * 1.6);
+    float weather = frame[6].w;
     vec4 broad = texture2D(weather_map, uv * 0.17 + flat_n.xz * 0.31 + place.xz * 0.013);
     vec4 close = texture2D(weather_map, uv * 1.9);
     float damp = ground.a * 1.25 - 0.25 + (broad.g - 0.5) * 0.9;
     float foot = upright * exp(-place.y * 5.0);
-    colour *= 0.78 + 0.44 * broad.r;
-    colour *= mix(vec3(1.0), vec3(1.08, 1.0, 0.90), clamp(broad.a * 2.0 - 0.6, 0.0, 1.0));
-    colour *= 0.90 + 0.20 * close.a;
+    colour *= 1.0 + weather * (0.44 * broad.r - 0.22);
+    colour *= mix(vec3(1.0), vec3(1.08, 1.0, 0.90), weather * clamp(broad.a * 2.0 - 0.6, 0.0, 1.0));
+    colour *= 1.0 + weather * (0.20 * close.a - 0.10);
     // Water creeps up from the floor and darkens the stone; moss follows where it stays, joints first.
-    float wet = smoothstep(0.32, 0.72, damp + 0.25 * foot);
+    float wet = weather * smoothstep(0.32, 0.72, damp + 0.25 * foot);
     colour *= 1.0 - 0.42 * wet;
     float low = 1.0 - base.a;
-    float moss = smoothstep(0.60, 0.86, damp * 0.62 + broad.b * 0.42 + 0.34 * foot + 0.30 * low - 0.10
+    float moss = weather * smoothstep(0.60, 0.86, damp * 0.62 + broad.b * 0.42 + 0.34 * foot + 0.30 * low - 0.10
                             - 0.35 * step(flat_n.y, -0.5)) * smoothstep(0.25, 0.62, close.b + 0.3 * low);
     colour = mix(colour, vec3(0.050, 0.082, 0.022) * (0.55 + 0.9 * close.a), moss * 0.88);
-    gloss = mix(1.0 - texture2D(relief_map, st).a, 0.72, wet * 0.75) * (1.0 - moss);
+    gloss = mix(1.0 - relief.a, 0.72, wet * 0.75) * (1.0 - moss);
 #if DETAIL > 0
-    vec3 bump = texture2D(relief_map, st).xyz * 2.0 - 1.0;
-    vec3 fine = texture2D(relief_map, st * 3.7).xyz * 2.0 - 1.0;
-    bump.xy += fine.xy * 0.22;
-    float pool = (1.0 - upright) * step(0.5, flat_n.y) * smoothstep(0.62, 0.80, damp + low * 0.34 - 0.02);
+    vec3 bump = vec3(relief.xy * 2.0 - 1.0, 0.0);
+    bump.z = sqrt(max(1.0 - dot(bump.xy, bump.xy), 0.04));
+    bump.xy += (texture2D(relief_map, st * 3.7).xy * 2.0 - 1.0) * (0.22 * weather);
+    float pool = weather * (1.0 - upright) * step(0.5, flat_n.y) * smoothstep(0.62, 0.80, damp + low * 0.34 - 0.02);
     bump = mix(bump, vec3(0.0, 0.0, 1.0), pool);
     gloss = mix(gloss, 0.96, pool);
     colour *= 1.0 - 0.45 * pool;
     n = normalize(t * bump.x + b * bump.y + flat_n * bump.z);
 #endif
     shine = 1.0;
-    float crease = mix(1.0, (0.42 + 0.58 * smoothstep(0.0, 0.17, place.y))
-                          * (0.55 + 0.45 * smoothstep(0.0, 0.20, HEIGHT - place.y)), upright);
+#ifdef OPEN
+    float under = 0.75 + 0.35 * place.y / HEIGHT;
+#else
+    float under = 0.55 + 0.45 * smoothstep(0.0, 0.20, HEIGHT - place.y);
+#endif
+    float crease = mix(1.0, (0.42 + 0.58 * smoothstep(0.0, 0.17, place.y)) * under, upright);
     open_air *= crease;
     open_air *= 0.62 + 0.38 * smoothstep(0.05, 0.55, base.a);
 #endif
 #ifdef FITTING
     vec4 base = texture2D(colour_map, uv);
     colour = base.rgb * tint.rgb * tint.rgb * 1.7;
-    own = tint.rgb * tint.rgb * (1.0 - tint.a) * 1.1;
-    gloss = 1.0 - texture2D(relief_map, uv).a;
+    vec4 relief = texture2D(relief_map, uv);
+    own = tint.rgb * tint.rgb * (1.0 - tint.a) * 1.1 + base.rgb * (relief.b * 1.6);
+    gloss = 1.0 - relief.a;
     shine = 1.6;
 #endif
 #ifdef MARK
@@ -154,6 +164,23 @@ void main() {
     sum += vec3(1.0, 0.80, 0.58) * (lantern * lantern_n);
 #if DETAIL > 0
     glint += vec3(1.0, 0.80, 0.58) * (lantern * lantern_n * 0.5 * pow(max(dot(n, normalize(l + v)), 0.0), edge));
+#endif
+#ifdef DAY
+    // Light from everywhere above, and what the floor throws back of it.
+    sum += frame[8].rgb * (0.62 + 0.38 * n.y) * open_air;
+    float rim = pow(1.0 - max(dot(n, v), 0.0), 4.0);
+    glint += frame[8].rgb * ((0.25 + 0.75 * max(n.y, 0.0)) * (0.10 + 2.0 * rim));
+#endif
+#ifdef SUN
+    vec2 beside = (place.xz + flat_n.xz * 0.03 - place_frame.xy) * place_frame.zw;
+    float shadow = (texture2D(sun_map, beside).r * 2.0 - 1.0) * HEIGHT;
+    float sunlit = smoothstep(-0.035, 0.035, place.y - shadow) * smoothstep(0.0, 0.12, dot(flat_n, frame[6].xyz));
+    sum += frame[7].rgb * (sunlit * max(dot(n, frame[6].xyz), 0.0));
+    // Beside sunlit ground the shade is not dark.
+    sum += frame[7].rgb * (0.07 * open_air * (0.7 - 0.3 * n.y));
+#if DETAIL > 0
+    glint += frame[7].rgb * (sunlit * pow(max(dot(n, normalize(frame[6].xyz + v)), 0.0), edge));
+#endif
 #endif
     vec3 sky = mix(vec3(0.012, 0.012, 0.015), vec3(0.015, 0.018, 0.024), n.y * 0.5 + 0.5) * frame[2].w;
     vec3 result = colour * (sum * mix(open_air, 1.0, 0.25) + sky * open_air)

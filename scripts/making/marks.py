@@ -10,17 +10,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from maze3d.view.surfaces.noise import positions, smoothstep, spectral
+from making.noise import positions, smoothstep, spectral
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from maze3d.view.surfaces.noise import Field
-
-CROSS, ARROW, FOOTPRINTS, ROSE = range(4)
-"""Index in the picture: from the lower left, to the right, then up."""
+    from making.noise import Field
 
 FINEST_GRAIN = 28
 """The most waves of grain across a chalk mark: some pixels each, so that it is smooth from near."""

@@ -1,5 +1,6 @@
 """Tileable noise and cell patterns on a square of size x size pixels.
 
+Chance is a hash of a count and a seed: numpy promises no stable streams, and these pictures are to stay.
 Every array here is float32[size, size] and continues over its edges. Row 0 is the bottom of the picture.
 """
 
@@ -18,13 +19,34 @@ Field: TypeAlias = "NDArray[np.floating[Any]]"
 """float32[size, size]."""
 
 
+_MASK = np.uint64((1 << 64) - 1)
+
+
+def uniform(shape: tuple[int, ...], seed: int) -> Field:
+    """Return float32 numbers from 0 to 1, by position (the finaliser of SplitMix64, Steele and others 2014)."""
+    count = int(np.prod(shape))
+    value = np.arange(1, count + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    value += np.uint64(seed * 0xD1B54A32D192ED03 & int(_MASK))
+    value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    value = (value ^ (value >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    value ^= value >> np.uint64(31)
+    numbers: Field = ((value >> np.uint64(40)).astype(np.float32) / np.float32(1 << 24)).reshape(shape)
+    return numbers
+
+
+def between(low: float, high: float, shape: tuple[int, ...], seed: int) -> Field:
+    """Return numbers from `low` to `high`."""
+    spread: Field = np.float32(low) + np.float32(high - low) * uniform(shape, seed)
+    return spread
+
+
 def spectral(size: int, seed: int, *, falloff: float, lowest: float = 1.0, highest: float = 1e9) -> Field:
     """Return noise of mean 0 and deviation 1 whose waves fade with frequency to the power -falloff.
 
     Only frequencies from `lowest` to `highest` waves a side take part. White noise filtered in Fourier
     space (spectral synthesis, Saupe 1988), so it tiles by itself.
     """
-    white = np.random.default_rng(seed).standard_normal((size, size), dtype=np.float32)
+    white = uniform((size, size), seed) - np.float32(0.5)
     fy = np.fft.fftfreq(size, 1 / size)[:, None]
     fx = np.fft.rfftfreq(size, 1 / size)[None, :]
     frequency = np.hypot(fy, fx)
@@ -87,6 +109,15 @@ def courses(
     return stone, dx, dy.astype(np.float32)
 
 
+def stones(count: int, jitter: float, seed: int, *, start: float | None = None) -> Field:
+    """Return where the `count` stones of a course begin, 0 to 1, in order; `start`: or anywhere."""
+    chance = uniform((count + 1,), seed)
+    first = chance[-1] if start is None else np.float32(start)
+    at = (np.arange(count) + jitter * (2 * chance[:-1] - 1)) / count + first
+    begun: Field = np.sort(np.mod(at, 1)).astype(np.float32)
+    return begun
+
+
 def cobbles(x: Field, y: Field, across: int, seed: int) -> tuple[NDArray[np.int64], Field]:
     """Divide the square into about across x across rounded stones.
 
@@ -94,7 +125,7 @@ def cobbles(x: Field, y: Field, across: int, seed: int) -> tuple[NDArray[np.int6
     cells of one jittered point in each square of a grid (Worley 1996), edge = half the difference of the
     distances to the nearest two points.
     """
-    jitter = np.random.default_rng(seed).uniform(0.12, 0.88, (across, across, 2)).astype(np.float32)
+    jitter = between(0.12, 0.88, (across, across, 2), seed)
     gx, gy = np.mod(x, 1) * across, np.mod(y, 1) * across
     column, row = np.floor(gx).astype(np.int64), np.floor(gy).astype(np.int64)
     first = np.full(x.shape, 9, np.float32)
