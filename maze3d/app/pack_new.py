@@ -84,7 +84,9 @@ def manifest(name: str, author: str, *, copy_all: bool = False) -> str:
 def _texture(asset: Asset, *, only_first: bool = False) -> Iterator[tuple[str, bytes]]:
     """Yield the game's own pictures of an asset, as files that every program can paint in without loss."""
     own = own_look()
-    for (number, kind), file in sorted(by_asset(own.source.files).get(asset.key, {}).items()) if own else ():
+    if own is None:
+        return
+    for (number, kind), file in sorted(by_asset(own.source.files).get(asset.key, {}).items()):
         if number == 1 or not only_first:
             with Image.open(io.BytesIO(own.source.read(file))) as kept:
                 made = io.BytesIO()

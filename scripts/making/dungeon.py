@@ -38,9 +38,7 @@ def _brick(size: int) -> Maps:
     seed = 11
     x, y = wobble(size, 100, 0.0022)
     rows = np.arange(8, dtype=np.float32) / 8 + 0.004
-    columns = [
-        stones(4, 0.09, seed * 40 + index, start=0.02 + 0.125 * (index % 2)) for index in range(8)
-    ]
+    columns = [stones(4, 0.09, seed * 40 + index, start=0.02 + 0.125 * (index % 2)) for index in range(8)]
     stone, dx, dy = courses(x, y, rows, columns)
     corner = 0.012
     edge = np.minimum(np.minimum(dx, dy), (dx + dy - corner) * 0.75)

@@ -1,4 +1,7 @@
-"""The hedge garden: clipped hedges, some in flower, gravel, turf and mossy slabs. A square is about five metres."""
+"""The hedge garden: clipped hedges, some in flower, gravel, turf and mossy slabs.
+
+A square is about five metres.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,14 @@ def _hedge(
     """Leaves over a dim inside of twigs; with `petals`, flowers of five among them."""
     billow = 0.5 + 0.2 * spectral(size, seed, falloff=1.7, lowest=2, highest=12)
     leaves = heap(
-        size, 7500, seed + 10, long=(0.0115, 0.0205), wide=0.46, tilt=1.0, thick=0.55, over=np.clip(billow, 0, 1)
+        size,
+        7500,
+        seed + 10,
+        long=(0.0115, 0.0205),
+        wide=0.46,
+        tilt=1.0,
+        thick=0.55,
+        over=np.clip(billow, 0, 1),
     )
     none = leaves.piece < 0
     tone, hue = per_piece(leaves.piece, seed + 1), per_piece(leaves.piece, seed + 2)
@@ -32,7 +42,9 @@ def _hedge(
     rough = np.where(none, 0.95, 0.50 + 0.15 * tone).astype(np.float32)
     if petals is not None and eye is not None:
         colour, height, rough = _flowers(size, seed + 40, (colour, height, rough), petals, eye)
-    return packed(colour * grainy(size, seed + 30, 0.05, 0.03)[..., None], height, rough, depth=0.042, hollows=1.1)
+    return packed(
+        colour * grainy(size, seed + 30, 0.05, 0.03)[..., None], height, rough, depth=0.042, hollows=1.1
+    )
 
 
 def _flowers(
@@ -90,7 +102,7 @@ def _rose(size: int) -> Maps:
 
 
 def _copper(size: int) -> Maps:
-    return _hedge(size, 2300, rgb(0.19, 0.06, 0.06), rgb(0.55, 0.27, 0.19), petals=None)
+    return _hedge(size, 2300, rgb(0.15, 0.06, 0.06), rgb(0.44, 0.23, 0.18), petals=None)
 
 
 def _gravel(size: int) -> Maps:
@@ -125,7 +137,9 @@ def _turf(size: int) -> Maps:
     )
     tone, hue = per_piece(blades.piece, 2501), per_piece(blades.piece, 2502)
     stripe = smoothstep(-0.3, 0.3, np.sin(2 * np.pi * 2 * positions(size)[0]))
-    colour = mix(rgb(0.11, 0.22, 0.05), rgb(0.37, 0.52, 0.14), np.clip(0.7 * tone + 0.3 * blades.height, 0, 1))
+    colour = mix(
+        rgb(0.11, 0.22, 0.05), rgb(0.37, 0.52, 0.14), np.clip(0.7 * tone + 0.3 * blades.height, 0, 1)
+    )
     colour = mix(colour, rgb(0.60, 0.60, 0.27), smoothstep(0.84, 0.98, hue) * 0.75)
     colour = colour * (0.45 + 0.55 * smoothstep(0.05, 0.7, blades.height) + 0.10 * blades.along)[..., None]
     colour = colour * (0.92 + 0.13 * stripe)[..., None]
@@ -144,7 +158,9 @@ def _slabs(size: int) -> Maps:
     rows = np.array([0.02, 0.27, 0.52, 0.77], np.float32)
     columns = [stones(n, 0.16, 2610 + row) for row, n in enumerate((3, 4, 3, 4))]
     slab, dx, dy = courses(x, y, rows, columns)
-    edge = np.minimum(np.minimum(dx, dy), (dx + dy - 0.03) * 0.72) + 0.004 * spectral(size, 2620, falloff=1.3, lowest=4)
+    edge = np.minimum(np.minimum(dx, dy), (dx + dy - 0.03) * 0.72) + 0.004 * spectral(
+        size, 2620, falloff=1.3, lowest=4
+    )
     body = smoothstep(0.012, 0.022, edge)
     tone = per_piece(slab, 2621)
     colour = mix(rgb(0.56, 0.53, 0.47), rgb(0.72, 0.68, 0.60), tone)
@@ -161,13 +177,13 @@ def _slabs(size: int) -> Maps:
 
 
 def _canopy(size: int) -> Maps:
-    """A roof of leaves, for who has the sky off: seen where another pack's sky is not."""
+    """Make a roof of leaves, for those who put a sky's pack below another's ceiling."""
     return _hedge(size, 2700, rgb(0.03, 0.09, 0.03), rgb(0.22, 0.36, 0.10), petals=None)
 
 
 def _fittings(size: int) -> Maps:
     """Left half white-painted boards, right half wrought iron in dark green."""
-    x, y = positions(size)
+    x, _y = positions(size)
     wood = x < 0.5
     fibre = spectral(size, 2800, falloff=0.7, lowest=3, highest=90)
     board = smoothstep(0.0, 0.012, np.abs(np.mod(x * 6, 1) - 0.5) * 2)
@@ -188,4 +204,3 @@ TEXTURES: dict[str, tuple[Recipe, ...]] = {
     "fittings": (_fittings,),
 }
 """Name -> the recipes of its variants."""
-

@@ -23,7 +23,7 @@ _MASK = np.uint64((1 << 64) - 1)
 
 
 def uniform(shape: tuple[int, ...], seed: int) -> Field:
-    """Return float32 numbers from 0 to 1, by position (the finaliser of SplitMix64, Steele and others 2014)."""
+    """Return float32 numbers from 0 to 1, by position (SplitMix64, Steele and others 2014)."""
     count = int(np.prod(shape))
     value = np.arange(1, count + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
     value += np.uint64(seed * 0xD1B54A32D192ED03 & int(_MASK))
@@ -66,7 +66,7 @@ def blurred(field: Field, radius: float) -> Field:
     return soft
 
 
-def smoothstep(low: float, high: float, value: Field) -> Field:
+def smoothstep(low: float | Field, high: float | Field, value: Field) -> Field:
     """Return 0 below `low`, 1 above `high`, a smooth rise between."""
     t = np.clip((value - low) / (high - low), 0, 1)
     risen: Field = (t * t * (3 - 2 * t)).astype(np.float32)

@@ -54,9 +54,14 @@ def pictures(pack: str) -> Iterator[tuple[str, str, NDArray[np.uint8]]]:
 def files(pack: str) -> Iterator[tuple[str, bytes]]:
     """Yield path and bytes of each."""
     for path, kind, pixels in pictures(pack):
-        made = io.BytesIO()
-        if path.endswith(".png"):
-            Image.fromarray(pixels).save(made, "PNG", optimize=True)
-        else:
-            Image.fromarray(pixels).save(made, "JPEG", quality=QUALITY[kind], subsampling=0)
-        yield path, made.getvalue()
+        yield path, encoded(path, kind, pixels)
+
+
+def encoded(path: str, kind: str, pixels: NDArray[np.uint8]) -> bytes:
+    """Return a picture as the file at `path` holds it."""
+    made = io.BytesIO()
+    if path.endswith(".png"):
+        Image.fromarray(pixels).save(made, "PNG", optimize=True)
+    else:
+        Image.fromarray(pixels).save(made, "JPEG", quality=QUALITY[kind], subsampling=0)
+    return made.getvalue()

@@ -1,4 +1,4 @@
-"""A sky by day: a panorama, twice as wide as high, north in its middle column's opposite, east at a quarter.
+"""A sky by day: a panorama, twice as wide as high, north at its edges, east a quarter from the left.
 
 Clouds are noise on two planes overhead, looked at in perspective, so there is no seam and no pole.
 """
@@ -39,7 +39,7 @@ def garden_sky(side: int) -> NDArray[np.uint8]:
     near_sun = smoothstep(0.80, 1.0, to_sun)
     colour = colour + rgb(0.30, 0.27, 0.20) * (near_sun**3)[..., None]
     for seed, scale, cover, veil in ((4000, 0.11, 0.30, 1.0), (4100, 0.05, 1.2, 0.35)):
-        cloud, lit = _clouds(side, seed, x, up, north, scale, cover)
+        cloud, lit = _clouds(side, seed, (x, up, north), scale=scale, cover=cover)
         shade = mix(rgb(0.66, 0.71, 0.79), rgb(1.0, 0.99, 0.96), lit)
         colour = mix(colour, shade, cloud * veil * smoothstep(0.03, 0.20, up))
     disc = smoothstep(0.9985, 0.9993, to_sun)
@@ -53,9 +53,10 @@ def garden_sky(side: int) -> NDArray[np.uint8]:
 
 
 def _clouds(
-    side: int, seed: int, x: Field, up: Field, north: Field, scale: float, cover: float
+    side: int, seed: int, towards: tuple[Field, Field, Field], *, scale: float, cover: float
 ) -> tuple[Field, Field]:
     """Return how thick the clouds are, 0 to 1, and how much light is on them."""
+    x, up, north = towards
     plane = spectral(side, seed, falloff=1.55, lowest=2)
     shift = plane - np.roll(plane, (6, -6), (0, 1))
     flat = 1 / np.maximum(up + 0.08, 0.06)
@@ -82,7 +83,7 @@ def _tree_line(side: int, azimuth: Field) -> Field:
     """Return how high the trees stand in each direction, radians."""
     wave = spectral(side, 4200, falloff=1.2, lowest=6, highest=120)[0]
     at = azimuth / np.float32(2 * np.pi) * side
-    line: Field = 0.035 + 0.012 * np.interp(at.ravel(), np.arange(side + 1), np.append(wave, wave[0])).reshape(
-        azimuth.shape
-    ).astype(np.float32)
+    line: Field = 0.035 + 0.012 * np.interp(
+        at.ravel(), np.arange(side + 1), np.append(wave, wave[0])
+    ).reshape(azimuth.shape).astype(np.float32)
     return line

@@ -1,4 +1,4 @@
-"""The science station: panels with seams and coloured strips, rubber and grating, ceilings with light in them.
+"""The science station: panels with seams and coloured strips, rubber and grating, lamps in the ceiling.
 
 A square is about five metres; of walls the lower 0.65 of it is seen.
 """
@@ -41,7 +41,8 @@ def _panels(size: int, seed: int, white: Colour, accent: Colour, *, layout: int)
     colour = mix(colour, rgb(0.34, 0.37, 0.41), rail)
     lamp = band(y, 0.566, 0.578, 0.0012) * band(np.mod(x * len(uprights), 1), 0.06, 0.94, 0.006)
     seams = np.maximum(
-        _cut(x, uprights, 0.0020, 0.0018) * (1 - skirt), _cut(y, (0.045, low, low + 0.075, 0.590), 0.0020, 0.0018)
+        _cut(x, uprights, 0.0020, 0.0018) * (1 - skirt),
+        _cut(y, (0.045, low, low + 0.075, 0.590), 0.0020, 0.0018),
     )
     middle = 1.0 / len(uprights)
     inner = np.abs(np.mod(x, middle) - middle / 2)
@@ -100,7 +101,9 @@ def _rubber(size: int) -> Maps:
     x, y = positions(size)
     sx, sy = np.mod(x * 32, 1) - 0.5, np.mod(y * 32, 1) - 0.5
     stud = smoothstep(0.36, 0.27, np.hypot(sx, sy))
-    seams = np.maximum(_cut(x, (0.0, 0.25, 0.5, 0.75), 0.002, 0.0018), _cut(y, (0.0, 0.25, 0.5, 0.75), 0.002, 0.0018))
+    seams = np.maximum(
+        _cut(x, (0.0, 0.25, 0.5, 0.75), 0.002, 0.0018), _cut(y, (0.0, 0.25, 0.5, 0.75), 0.002, 0.0018)
+    )
     tile = (np.floor(x * 4) + 4 * np.floor(y * 4)).astype(np.int64)
     tone = per_piece(tile, 3400)
     worn = smoothstep(-0.6, 1.8, spectral(size, 3401, falloff=1.6))
@@ -109,7 +112,11 @@ def _rubber(size: int) -> Maps:
     colour = mix(colour, rgb(0.05, 0.055, 0.06), seams * 0.85)
     height = 0.45 + 0.28 * stud - 0.4 * seams
     return packed(
-        colour * grainy(size, 3402, 0.04, 0.03)[..., None], height, 0.66 - 0.22 * stud * worn, depth=0.007, sunk=0.2
+        colour * grainy(size, 3402, 0.04, 0.03)[..., None],
+        height,
+        0.66 - 0.22 * stud * worn,
+        depth=0.007,
+        sunk=0.2,
     )
 
 
@@ -125,12 +132,18 @@ def _grating(size: int) -> Maps:
     tread = smoothstep(0.16, 0.08, np.abs(np.mod((x + y) * 18, 1) - 0.5)) * smoothstep(
         0.30, 0.22, np.abs(np.mod((x - y) * 9, 1) - 0.5)
     )
-    tread = tread * (1 - band(np.mod(x * 2, 1), 0.08, 0.92, 0.002) * band(np.mod(y * 2, 1), 0.08, 0.92, 0.002))
+    tread = tread * (
+        1 - band(np.mod(x * 2, 1), 0.08, 0.92, 0.002) * band(np.mod(y * 2, 1), 0.08, 0.92, 0.002)
+    )
     seams = np.maximum(_cut(x, (0.0, 0.5), 0.002, 0.0016), _cut(y, (0.0, 0.5), 0.002, 0.0016))
-    colour = rgb(0.43, 0.46, 0.49) * grainy(size, 3500, 0.06, 0.05)[..., None]
+    colour: Colour = rgb(0.43, 0.46, 0.49) * grainy(size, 3500, 0.06, 0.05)[..., None]
     colour = mix(colour, rgb(0.56, 0.59, 0.62), inside * bars)
     colour = mix(colour, colour * 1.2, tread)
-    edge = (1 - inside) * band(np.mod(x * 2, 1), 0.070, 0.930, 0.003) * band(np.mod(y * 2, 1), 0.070, 0.930, 0.003)
+    edge = (
+        (1 - inside)
+        * band(np.mod(x * 2, 1), 0.070, 0.930, 0.003)
+        * band(np.mod(y * 2, 1), 0.070, 0.930, 0.003)
+    )
     colour = mix(colour, rgb(0.82, 0.62, 0.10), edge * 0.85)
     colour = mix(colour, rgb(0.030, 0.034, 0.040), np.clip(hole + seams, 0, 1) * 0.95)
     height = 0.66 + 0.10 * tread - 0.55 * hole - 0.3 * seams
@@ -140,7 +153,9 @@ def _grating(size: int) -> Maps:
 def _clean(size: int) -> Maps:
     """Pale tiles, one in a few with a coloured corner mark."""
     x, y = positions(size)
-    seams = np.maximum(_cut(x, (0.0, 0.3333, 0.6667), 0.0016, 0.0014), _cut(y, (0.0, 0.3333, 0.6667), 0.0016, 0.0014))
+    seams = np.maximum(
+        _cut(x, (0.0, 0.3333, 0.6667), 0.0016, 0.0014), _cut(y, (0.0, 0.3333, 0.6667), 0.0016, 0.0014)
+    )
     tile = (np.floor(x * 3) + 3 * np.floor(y * 3)).astype(np.int64)
     tone = per_piece(tile, 3600)
     colour = mix(rgb(0.50, 0.53, 0.56), rgb(0.57, 0.60, 0.62), tone)
@@ -152,7 +167,11 @@ def _clean(size: int) -> Maps:
     colour = mix(colour, rgb(0.16, 0.17, 0.18), seams * 0.9)
     worn = smoothstep(-0.6, 1.8, spectral(size, 3603, falloff=1.6))
     return packed(
-        colour * grainy(size, 3604, 0.02, 0.012)[..., None], 0.7 - 0.4 * seams, 0.30 + 0.16 * worn, depth=0.006, sunk=0.15
+        colour * grainy(size, 3604, 0.02, 0.012)[..., None],
+        0.7 - 0.4 * seams,
+        0.30 + 0.16 * worn,
+        depth=0.006,
+        sunk=0.15,
     )
 
 
@@ -168,7 +187,7 @@ def _lights(size: int) -> Maps:
     holes = smoothstep(0.26, 0.18, np.hypot(np.mod(x * 44, 1) - 0.5, np.mod(y * 44, 1) - 0.5))
     holes = holes * band(tx, 0.10, 0.90, 0.003) * band(ty, 0.10, 0.90, 0.003) * ~lamp_here
     tone = per_piece((col + 2 * row).astype(np.int64), 3700)
-    colour = rgb(0.62, 0.65, 0.68) * (0.95 + 0.06 * tone)[..., None]
+    colour: Colour = rgb(0.62, 0.65, 0.68) * (0.95 + 0.06 * tone)[..., None]
     colour = mix(colour, rgb(0.13, 0.14, 0.16), holes * 0.8)
     colour = mix(colour, rgb(0.30, 0.32, 0.35), np.clip(frame, 0, 1))
     ribs = 0.92 + 0.08 * np.cos(2 * np.pi * x * 40)
@@ -187,10 +206,10 @@ def _lights(size: int) -> Maps:
 
 
 def _ducts(size: int) -> Maps:
-    """A ceiling of pipes and a cable tray, with a line of light."""
+    """Make a ceiling of pipes and a cable tray, with a line of light."""
     x, y = positions(size)
-    colour = rgb(0.30, 0.32, 0.35) * grainy(size, 3800, 0.04, 0.03)[..., None]
-    height = np.full_like(x, 0.12)
+    colour: Colour = rgb(0.30, 0.32, 0.35) * grainy(size, 3800, 0.04, 0.03)[..., None]
+    height: Colour = np.full_like(x, 0.12)
     for middle, wide, paint in (
         (0.12, 0.052, rgb(0.62, 0.64, 0.67)),
         (0.27, 0.030, rgb(0.75, 0.40, 0.12)),
@@ -209,7 +228,9 @@ def _ducts(size: int) -> Maps:
     colour = mix(colour, rgb(0.20, 0.22, 0.24), tray)
     colour = mix(colour, rgb(0.90, 0.97, 1.0), lamp)
     height = np.where(tray > 0.5, 0.42, height)
-    return packed(colour, np.clip(height, 0, 1).astype(np.float32), 0.45 + 0.0 * x, depth=0.030, sunk=0.6, glow=lamp)
+    return packed(
+        colour, np.clip(height, 0, 1).astype(np.float32), 0.45 + 0.0 * x, depth=0.030, sunk=0.6, glow=lamp
+    )
 
 
 def _fittings(size: int) -> Maps:

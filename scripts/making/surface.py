@@ -22,7 +22,7 @@ Colour: TypeAlias = "NDArray[np.floating[Any]]"
 """float32[size, size, 3], sRGB 0 to 1."""
 
 Maps: TypeAlias = "dict[str, NDArray[np.uint8]]"
-"""The pictures of a texture by map ("colour", "normal", "rough", ...): uint8[size, size] or [size, size, 3 or 4]."""
+"""The pictures of a texture by map ("colour", "normal", ...): uint8[size, size], or with 3 or 4 channels."""
 
 Recipe: TypeAlias = "Callable[[int], Maps]"
 """Makes a texture of that many pixels a side, a power of two from 64."""
@@ -40,8 +40,8 @@ def packed(
 ) -> Maps:
     """Return a texture's pictures; `depth` is the height's full range in units of the square.
 
-    Hollows are darkened by how much lower they lie than what is around them, times `hollows`. `sunk` is how far
-    the height's picture goes down, which the shader marches through: hard edges of 1 would fray at a slant.
+    Hollows are darkened by how much lower they lie than what is around them, times `hollows`. `sunk` is how
+    far the height's picture goes down, which the shader marches through: hard edges of 1 would fray there.
     """
     size = height.shape[0]
     slope = depth * size / 2

@@ -33,7 +33,7 @@ def told(path: Path, *, strict: bool = False) -> list[str]:
     return [str(each) for each in check(path, strict=strict)]
 
 
-SUFFIX = {"texture": ".png", "words": ".toml", "font": ".ttf"}
+SUFFIX = {"picture": ".png", "texture": ".png", "words": ".toml", "font": ".ttf"}
 UNKNOWN = "unknown-asset is nothing that can be replaced"
 RIGHT = {
     "textures/wall.png": png(64, 64),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maze3d.pack.folder import Folder
-from maze3d.pack.layers import Given, Layer, Layers
+from maze3d.pack.layers import Given, Layer, Layers, own_look
 from maze3d.pack.opening import manifest_of
 from tests.pack.media import ogg, png
 from tests.pack.test_check import MANIFEST, pack
@@ -34,7 +34,10 @@ def test_each_asset_comes_from_the_topmost_pack_that_has_it(tmp_path: Path) -> N
     )
     assert horn
     assert horn.layer is below
-    assert layers.asset("textures/floor") is None
+    floor = layers.asset("textures/floor")
+    assert floor
+    assert floor.layer is own_look(), "what no pack has is the game's own"
+    assert layers.asset("sky/day") is None, "and that has ceilings"
     assert layers.findings == {}
 
 
@@ -61,10 +64,9 @@ def test_what_is_broken_is_told_once(tmp_path: Path) -> None:
 
 
 def test_a_map_without_its_colour_is_not_given(tmp_path: Path) -> None:
-    assert (
-        Layers([layer(tmp_path, "top", {"textures/wall.normal.png": png(64, 64)})]).asset("textures/wall")
-        is None
-    )
+    wall = Layers([layer(tmp_path, "top", {"textures/wall.normal.png": png(64, 64)})]).asset("textures/wall")
+    assert wall
+    assert wall.layer is own_look()
 
 
 def test_parameters_fall_through_to_the_default(tmp_path: Path) -> None:

@@ -112,11 +112,11 @@ def place_map(
 def sun_map(
     floor: NDArray[np.uint8], rows: range, cols: range, towards: tuple[float, float, float]
 ) -> NDArray[np.uint8]:
-    """Return how high the walls' shadow reaches over each point of a chunk, uint8[h, w, 4], all channels alike.
+    """Return how high the walls' shadow reaches over each point of a chunk, uint8[h, w, 4].
 
-    Walls are of one height, so that is all there is to a shadow of the sun: what lies lower is in it. 0 stands
-    for -HEIGHT, 255 for HEIGHT; the floor is between, so that an edge is where it crosses 0. Covers what the
-    place map covers, SUN_POINTS a cell. `towards` the sun: engine x, y, z, of length 1.
+    Walls are of one height, so that is all there is to a shadow of the sun: what lies lower is in it. 0 is
+    -HEIGHT, 255 HEIGHT, all channels alike; the floor is between, so an edge is where it crosses 0. Covers
+    what the place map covers, SUN_POINTS a cell. `towards` the sun: engine x, y, z, of length 1.
     """
     level = max(float(np.hypot(towards[0], towards[2])), 1e-3)
     steep = towards[1] / level

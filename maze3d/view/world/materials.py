@@ -129,7 +129,7 @@ def _light(stock: Stock, name: str) -> tuple[float, float, float]:
 
 @dataclass(slots=True)
 class Materials:
-    """Render states by name: those in `stone`, `fitting`, `cloth`, `mark`, `glow`, `veil`; `sky` where there is one."""
+    """By name: those in `stone`, `fitting`, `cloth`, `mark`, `glow`, `veil`; `sky` where there is one."""
 
     quality: Quality
     states: dict[str, Any]

@@ -13,12 +13,6 @@ from tests.view.world.scenes import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
-
-
-@pytest.fixture(scope="module")
-def cache_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("surfaces")
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +23,7 @@ def canvas() -> Iterator[Canvas]:
 
 
 @pytest.fixture
-def world(canvas: Canvas, cache_dir: Path) -> Iterator[World]:
-    made = World(canvas.root, settings(), Stock(cache_dir), shaders=canvas.shaders)
+def world(canvas: Canvas) -> Iterator[World]:
+    made = World(canvas.root, settings(), Stock(), shaders=canvas.shaders)
     yield made
     made.close()

@@ -22,7 +22,6 @@ from tests.view.world.mazes import opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -46,8 +45,8 @@ def canvas() -> Iterator[Canvas]:
 
 
 @pytest.fixture
-def world(canvas: Canvas, cache_dir: Path) -> Iterator[World]:
-    made = World(canvas.root, Settings(video=Video(quality="low")), Stock(cache_dir), shaders=canvas.shaders)
+def world(canvas: Canvas) -> Iterator[World]:
+    made = World(canvas.root, Settings(video=Video(quality="low")), Stock(), shaders=canvas.shaders)
     made.load(MAZE)
     made.own_id = ME
     yield made
@@ -299,10 +298,10 @@ def test_leaving_the_match_frees_the_bodies(canvas: Canvas, world: World) -> Non
     assert [play() for _ in range(20)][-1] == first
 
 
-def test_without_shaders_bodies_are_seen_as_well(cache_dir: Path) -> None:
+def test_without_shaders_bodies_are_seen_as_well() -> None:
     canvas = Canvas(320, 180, ("p3tinydisplay",))
     try:
-        world = World(canvas.root, Settings(video=Video(quality="low")), Stock(cache_dir), shaders=False)
+        world = World(canvas.root, Settings(video=Video(quality="low")), Stock(), shaders=False)
         world.load(MAZE)
         world.own_id = ME
         world.set_looks({1: Look("", 2, 0)})

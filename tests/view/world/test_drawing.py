@@ -179,11 +179,11 @@ def test_a_torchs_glow_fades_into_its_wall_without_an_edge(canvas: Canvas, world
     assert np.abs(np.diff(glow.mean(axis=(0, 2)))).max() < 6
 
 
-def test_software_drawing_shows_the_same_places(cache_dir: Path) -> None:
+def test_software_drawing_shows_the_same_places() -> None:
     canvas = Canvas(160, 90, ("p3tinydisplay",))
     try:
         assert not canvas.shaders
-        world = World(canvas.root, settings(), Stock(cache_dir), shaders=False)
+        world = World(canvas.root, settings(), Stock(), shaders=False)
         world.load(CORRIDOR)
         ahead = drawn(canvas, world, eye(col=2), snapshot())
         wall = drawn(canvas, world, eye(col=2, yaw=0), snapshot())
@@ -223,17 +223,17 @@ def test_the_open_gate_shines_whichever_way_it_faces(
 
 
 def test_a_pack_changes_stone_torches_and_fog_in_the_middle_of_a_match(
-    canvas: Canvas, world: World, cache_dir: Path, tmp_path: Path
+    canvas: Canvas, world: World, tmp_path: Path
 ) -> None:
     world.load(CORRIDOR)
     before = drawn(canvas, world, eye(), snapshot())
     sky = '[parameters]\ntorch_colour = "#4060ff"\nfog_colour = "#200000"\nfog = 3.0\n'
     packs = Layers([layer(tmp_path, "blue", {"textures/floor.png": png(64, 64)}, sky)])
-    world.restock(Stock(cache_dir, packs))
+    world.restock(Stock(packs))
     after = drawn(canvas, world, eye(), snapshot())
     assert unlike(before, after) > 5
     redness = [float(each[..., 0].mean() / each[..., 2].mean()) for each in (before, after)]
     assert redness[0] > 1.3
     assert redness[1] < 1.0
-    world.restock(Stock(cache_dir))
+    world.restock(Stock())
     assert unlike(before, drawn(canvas, world, eye(), snapshot())) < 1

@@ -24,9 +24,7 @@ pytestmark = pytest.mark.offscreen
 RELOADS = 100
 
 
-def test_a_hundred_reloads_leave_nothing_behind(
-    canvas: Canvas, world: World, cache_dir: Path, tmp_path: Path
-) -> None:
+def test_a_hundred_reloads_leave_nothing_behind(canvas: Canvas, world: World, tmp_path: Path) -> None:
     maze = wild(12, 12, 5, share=0.55, exit_cell=(0, 2, 2))
     folder = made(tmp_path, "one")
     packs = Packs(tmp_path)
@@ -35,7 +33,7 @@ def test_a_hundred_reloads_leave_nothing_behind(
     def reload(side: int) -> None:
         (folder / "textures/wall.png").write_bytes(png(side, side))
         packs.open(["ada.one"])
-        world.restock(Stock(cache_dir, packs.layers))
+        world.restock(Stock(packs.layers))
         drawn(canvas, world, eye(), snapshot())
 
     for number in range(4):
