@@ -5,9 +5,10 @@
     python scripts/bench.py frame       CPU time of a frame while a bot walks, drawing disabled
     python scripts/bench.py memory      what a 1000x1000 level adds to the process
     python scripts/bench.py start       from the command to the first frame of a maze
+    python scripts/bench.py looks       what the game's own look costs over its textures alone
     python scripts/bench.py net         what a LAN host costs, with 8 to 64 players (Linux)
 
-All but net needs a display (Xvfb will do) and Mesa, whose GALLIUM_NOOP=1 takes the drawing itself out of a
+All but looks and net needs a display (Xvfb will do) and Mesa, whose GALLIUM_NOOP=1 takes the drawing itself out of a
 frame, so that what is left is the CPU's share. Figures are medians; a ratio compares runs taken in turn,
 because a machine's speed drifts.
 """
@@ -28,6 +29,7 @@ from bench_net import net
 ROOT = Path(__file__).resolve().parent.parent
 CHILD = Path(__file__).with_name("bench_child.py")
 START_RUNS = 5
+LOOKS_RUNS = 5
 
 
 def main() -> int:
@@ -37,7 +39,7 @@ def main() -> int:
     )
     parser.add_argument("part", nargs="?", choices=["all", *PARTS], default="all")
     part = parser.parse_args().part
-    if part != "net" and not os.environ.get("DISPLAY") and sys.platform.startswith("linux"):
+    if part not in {"looks", "net"} and not os.environ.get("DISPLAY") and sys.platform.startswith("linux"):
         print("bench: there is no display; run it as `xvfb-run python scripts/bench.py`", file=sys.stderr)
         return 2
     held = [PARTS[name]() for name in (PARTS if part == "all" else [part])]
@@ -92,7 +94,20 @@ def _start(*, noop: bool) -> tuple[float, float]:
     return small / empty, large / empty
 
 
-PARTS = {"frame": frame, "memory": memory, "start": start, "net": net}
+def looks() -> bool:
+    """Compare a frame drawn with the game's own look at medium quality, and with a plain textured shader."""
+    times: dict[str, list[float]] = {"plain": [], "game": []}
+    for _run in range(LOOKS_RUNS):
+        for shader, taken in times.items():
+            taken.append(_child("looks", shader, noop=False)["frame_ms"])
+    plain, own = (statistics.median(taken) for taken in times.values())
+    print(f"\nProcessor time of a drawn frame, 1280x720, medium quality, median of {LOOKS_RUNS}")
+    _row("the same geometry, a plain textured shader", f"{plain:.1f} ms")
+    _row("maze3d, its own look", f"{own:.1f} ms", f"{own / plain:.2f} times the plain one (bar: 1.5)")
+    return own <= plain * 1.5
+
+
+PARTS = {"frame": frame, "memory": memory, "start": start, "looks": looks, "net": net}
 
 
 def _child(*words: str, noop: bool) -> dict[str, float]:

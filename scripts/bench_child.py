@@ -5,6 +5,7 @@ bench_child.py start ROWSxCOLS    starts the game in such a maze and draws its f
 bench_child.py walk ROWSxCOLS     a bot walks; the median CPU time of a frame
 bench_child.py memory ROWSxCOLS   resident memory that such a level adds to a small one
 bench_child.py entities ROWSxCOLS one Entity for each wall; the median CPU time of a frame
+bench_child.py looks game|plain   a bot's walk drawn offscreen at medium quality; the processor time of a frame
 """
 
 from __future__ import annotations
@@ -28,6 +29,9 @@ WARM_FRAMES = 120
 FRAMES = 900
 ENTITY_FRAMES = 12
 FRAME_S = 1 / 60
+LOOKS_SIZE = (1280, 720)
+LOOKS_TICKS = 6
+LOOKS_WARM, LOOKS_FRAMES = 20, 120
 
 
 def empty(_size: str) -> dict[str, float]:
@@ -101,6 +105,71 @@ def entities(size: str) -> dict[str, float]:
 
     camera.position, camera.rotation_y, camera.fov = (0, 0, 0), 135, 90  # the north-west corner, looking in
     return {"frame_ms": _median_ms(base.step, 3, ENTITY_FRAMES)}
+
+
+def looks(shader: str) -> dict[str, float]:
+    """Draw a bot's walk with the game's own look, or with its textures alone: all else is the same.
+
+    The processor time of all threads: with a software renderer that is the drawing itself.
+    """
+    from maze3d.bot import solver  # noqa: PLC0415
+    from maze3d.maze import generate  # noqa: PLC0415
+    from maze3d.sim.difficulty import escape_rules  # noqa: PLC0415
+    from maze3d.sim.match import Match  # noqa: PLC0415
+    from maze3d.sim.units import EYE_HEIGHT  # noqa: PLC0415
+    from maze3d.view.offscreen import Canvas  # noqa: PLC0415
+    from maze3d.view.settings import Settings, Video  # noqa: PLC0415
+    from maze3d.view.surfaces import Stock  # noqa: PLC0415
+    from maze3d.view.world import Eye, World, materials, place_camera  # noqa: PLC0415
+
+    if shader == "plain":
+        made = materials._program  # noqa: SLF001 - the one thing that differs
+        materials._program = lambda vertex, fragment, defines: (  # noqa: SLF001
+            _textured(defines) if fragment == "lit.frag" else made(vertex, fragment, defines)
+        )
+    maze = generate("backtracker", 20, 20, seed=11, braid=0.2)
+    match = Match(maze, escape_rules("easy", keys=1))
+    bot, canvas = solver(maze), Canvas(*LOOKS_SIZE)
+    settings = Settings(video=Video(quality="medium"))
+    world = World(canvas.root, settings, Stock(), shaders=canvas.shaders)
+    world.load(maze)
+    seen = match.snapshot()
+
+    def frames(count: int) -> None:
+        nonlocal seen
+        for _frame in range(count):
+            for _tick in range(LOOKS_TICKS):
+                match.step({0: bot(seen)})
+                seen = match.snapshot()
+            player = seen.players[0]
+            eye = Eye(player.x, player.y, EYE_HEIGHT, player.yaw, player.pitch, player.level)
+            place_camera(canvas.camera, canvas.lens, canvas.aspect, eye, settings.video.fov)
+            world.show(seen, seen, 1.0, eye, FRAME_S)
+            canvas.draw()
+        canvas.picture()  # waits until all is drawn
+
+    frames(LOOKS_WARM)
+    began = time.process_time()
+    frames(LOOKS_FRAMES)
+    return {"frame_ms": (time.process_time() - began) * 1000 / LOOKS_FRAMES}
+
+
+def _textured(defines: str) -> Any:
+    """Return what draws a texture and nothing else; `defines` as lit.frag has them."""
+    from panda3d.core import Shader  # noqa: PLC0415
+
+    from maze3d.view.world import materials  # noqa: PLC0415
+
+    vertex = Path(materials.__file__).with_name("shaders") / "lit.vert"
+    place = "uv / 1.35" if "MASONRY" in defines else "uv"
+    fragment = f"""#version 120
+        uniform sampler2D colour_map;
+        varying vec2 uv;
+        varying vec4 tint;
+        void main() {{
+            gl_FragColor = vec4(texture2D(colour_map, {place}).rgb * tint.rgb, 1.0);
+        }}"""
+    return Shader.make(Shader.SL_GLSL, "#version 120\n" + vertex.read_text("utf-8"), fragment)
 
 
 def _ursina() -> Any:

@@ -68,10 +68,15 @@ class Canvas:
         """Width over height."""
         return self.size[0] / self.size[1]
 
-    def picture(self) -> NDArray[np.uint8]:
-        """Draw the scene and return uint8[height, width, 3], red, green, blue, top row first."""
+    def draw(self) -> None:
+        """Draw the scene; returns before the driver has done all of it."""
         with captured_output():
             self._engine.renderFrame()
+
+    def picture(self) -> NDArray[np.uint8]:
+        """Draw the scene and return uint8[height, width, 3], red, green, blue, top row first."""
+        self.draw()
+        with captured_output():
             shot = self._buffer.getScreenshot()
         if shot is None:
             raise CanvasError(f"The picture could not be read back from the display module {self.display}.")
