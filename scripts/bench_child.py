@@ -5,7 +5,7 @@ bench_child.py start ROWSxCOLS    starts the game in such a maze and draws its f
 bench_child.py walk ROWSxCOLS     a bot walks; the median CPU time of a frame
 bench_child.py memory ROWSxCOLS   resident memory that such a level adds to a small one
 bench_child.py entities ROWSxCOLS one Entity for each wall; the median CPU time of a frame
-bench_child.py looks game|plain   a bot's walk drawn offscreen at medium quality; the processor time of a frame
+bench_child.py looks game|plain   a bot's walk drawn offscreen, medium quality; processor time of a frame
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ FRAMES = 900
 ENTITY_FRAMES = 12
 FRAME_S = 1 / 60
 LOOKS_SIZE = (1280, 720)
-LOOKS_TICKS = 6
-LOOKS_WARM, LOOKS_FRAMES = 20, 120
+LOOKS_TICKS = 18
+LOOKS_WARM, LOOKS_FRAMES = 10, 40
 
 
 def empty(_size: str) -> dict[str, float]:
@@ -124,9 +124,11 @@ def looks(shader: str) -> dict[str, float]:
 
     if shader == "plain":
         made = materials._program  # noqa: SLF001 - the one thing that differs
-        materials._program = lambda vertex, fragment, defines: (  # noqa: SLF001
-            _textured(defines) if fragment == "lit.frag" else made(vertex, fragment, defines)
-        )
+
+        def program(vertex: str, fragment: str, defines: str) -> Any:
+            return _textured(defines) if fragment == "lit.frag" else made(vertex, fragment, defines)
+
+        vars(materials)["_program"] = program
     maze = generate("backtracker", 20, 20, seed=11, braid=0.2)
     match = Match(maze, escape_rules("easy", keys=1))
     bot, canvas = solver(maze), Canvas(*LOOKS_SIZE)

@@ -37,6 +37,7 @@ RACE_S = 0.8
 
 JPEG_QUALITY = 86
 WALKED_STAGES = 7
+PACKS = ("garden", "station")
 TABS = ("video", "controls", "sound", "access")
 
 
@@ -98,6 +99,10 @@ def _shots(game: Game) -> Iterator[str]:
     _play(game, "hard", "20x20", 11)
     _frames(game, 88)
     yield "playing"
+    for pack in PACKS:
+        _switch_packs(game, [f"maze3d.{pack}"])
+        yield pack
+    _switch_packs(game, [])
     _hint(game)
     _frames(game, 12)
     yield "hint"
@@ -141,6 +146,13 @@ def _campaign(game: Game) -> Iterator[str]:
     _frames(game, 8)
     yield "stage"
     _press(game, "escape", "escape")
+
+
+def _switch_packs(game: Game, order: list[str]) -> None:
+    from maze3d.app.pack_actions import set_order  # noqa: PLC0415
+
+    set_order(game, order)
+    _frames(game, 2)
 
 
 def _together(game: Game) -> Iterator[str]:

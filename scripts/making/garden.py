@@ -43,7 +43,12 @@ def _hedge(
     if petals is not None and eye is not None:
         colour, height, rough = _flowers(size, seed + 40, (colour, height, rough), petals, eye)
     return packed(
-        colour * grainy(size, seed + 30, 0.05, 0.03)[..., None], height, rough, depth=0.042, hollows=1.1
+        colour * grainy(size, seed + 30, 0.05, 0.03)[..., None],
+        height,
+        rough,
+        depth=0.042,
+        sunk=0.45,
+        hollows=1.1,
     )
 
 
@@ -163,9 +168,9 @@ def _slabs(size: int) -> Maps:
     )
     body = smoothstep(0.012, 0.022, edge)
     tone = per_piece(slab, 2621)
-    colour = mix(rgb(0.56, 0.53, 0.47), rgb(0.72, 0.68, 0.60), tone)
+    colour = mix(rgb(0.44, 0.42, 0.37), rgb(0.57, 0.54, 0.47), tone)
     lichen = smoothstep(1.0, 1.9, spectral(size, 2622, falloff=1.1, lowest=5)) * body
-    colour = mix(colour, rgb(0.62, 0.64, 0.46), lichen * 0.7)
+    colour = mix(colour, rgb(0.49, 0.51, 0.36), lichen * 0.7)
     colour = colour * grainy(size, 2623, 0.06, 0.05)[..., None]
     grass = heap(size, 12000, 2630, long=(0.006, 0.012), wide=0.18, bend=0.3, tilt=1.0, thick=0.8)
     green = mix(rgb(0.10, 0.20, 0.05), rgb(0.34, 0.47, 0.13), per_piece(grass.piece, 2631) * grass.height)

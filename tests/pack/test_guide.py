@@ -32,6 +32,8 @@ def limits(asset: Asset) -> str:
         return "TOML; any of the words"
     if asset.kind == "font":
         return "TTF or OTF, up to 16 MB"
+    if asset.kind == "picture":
+        return f"{asset.shape:g} times as wide as high, {asset.least_side} to {asset.most_side} pixels"
     return f"square, {asset.least_side} to {asset.most_side} pixels"
 
 

@@ -53,7 +53,7 @@ class Quality:
 
 QUALITIES = {
     "low": Quality(torches=3, detail=0, pixels=256, anisotropy=1),
-    "medium": Quality(torches=5, detail=1, pixels=512, anisotropy=4),
+    "medium": Quality(torches=4, detail=1, pixels=512, anisotropy=4),
     "high": Quality(torches=8, detail=2, pixels=512, anisotropy=16),
 }
 
@@ -158,7 +158,12 @@ def shader_materials(root: NodePath, name: str, stock: Stock) -> Materials:
     def textures(surface: Surface, called: str) -> tuple[Any, Any]:
         pair = (
             texture(f"{called}-colour", surface.colour, srgb=True, anisotropy=quality.anisotropy),
-            texture(f"{called}-relief", surface.relief, anisotropy=quality.anisotropy),
+            texture(
+                f"{called}-relief",
+                surface.relief,
+                anisotropy=max(quality.anisotropy // 4, 1),
+                blended=quality.detail > 1,
+            ),
         )
         kept.extend(pair)
         return pair
@@ -197,7 +202,10 @@ def shader_materials(root: NodePath, name: str, stock: Stock) -> Materials:
         CullBinAttrib.make("fixed", 10),
     )
     states["veil"] = states["glow"]
-    weather, _relief = textures(stock.surface("textures/weather", 256), "weather")
+    weather = texture(
+        "weather", stock.surface("textures/weather", 256).colour, srgb=True, blended=quality.detail > 1
+    )
+    kept.append(weather)
     nowhere = texture("nowhere", np.array([[[0, 255, 255, 0]]], np.uint8), mipmaps=False)
     unshaded = texture("unshaded", np.zeros((1, 1, 4), np.uint8), mipmaps=False)
     kept += (nowhere, unshaded)

@@ -64,8 +64,12 @@ def texture(
     tiled: bool = True,
     mipmaps: bool = True,
     anisotropy: int = 1,
+    blended: bool = True,
 ) -> Any:
-    """Return a texture of `picture`, uint8[h, w, 4] in the order blue, green, red, alpha, row 0 lowest."""
+    """Return a texture of `picture`, uint8[h, w, 4] in the order blue, green, red, alpha, row 0 lowest.
+
+    `blended`: whether one mipmap passes smoothly into the next, at twice the look-ups.
+    """
     height, width = picture.shape[:2]
     made = Texture(name)
     made.setup2dTexture(width, height, Texture.TUnsignedByte, Texture.FSrgbAlpha if srgb else Texture.FRgba)
@@ -73,7 +77,8 @@ def texture(
     wrap = SamplerState.WMRepeat if tiled else SamplerState.WMClamp
     made.setWrapU(wrap)
     made.setWrapV(wrap)
-    made.setMinfilter(SamplerState.FTLinearMipmapLinear if mipmaps else SamplerState.FTLinear)
+    smooth = SamplerState.FTLinearMipmapLinear if blended else SamplerState.FTLinearMipmapNearest
+    made.setMinfilter(smooth if mipmaps else SamplerState.FTLinear)
     made.setMagfilter(SamplerState.FTLinear)
     made.setAnisotropicDegree(anisotropy)
     made.setKeepRamImage(False)

@@ -31,7 +31,8 @@ float falloff(float d2) {
 
 vec3 tone(vec3 c) {  // ACES filmic curve, fitted by Narkowicz 2015
     c = clamp(c * (2.51 * c + 0.03) / (c * (2.43 * c + 0.59) + 0.14), 0.0, 1.0);
-    return pow(c, vec3(1.0 / 2.2));
+    vec3 root = sqrt(c);
+    return mix(root, sqrt(root), 0.108);  // within 0.01 of the power 1 / 2.2, for a fraction of its cost
 }
 
 void main() {
@@ -81,9 +82,14 @@ void main() {
     own = base.rgb * (relief.b * 1.6);
     float weather = frame[6].w;
     vec4 broad = texture2D(weather_map, uv * 0.17 + flat_n.xz * 0.31 + place.xz * 0.013);
+#if DETAIL > 1
     vec4 close = texture2D(weather_map, uv * 1.9);
+#else
+    vec4 close = vec4(vec3(0.22), 0.3 + 0.4 * base.a);
+#endif
     float damp = ground.a * 1.25 - 0.25 + (broad.g - 0.5) * 0.9;
-    float foot = upright * exp(-place.y * 5.0);
+    float foot = max(1.0 - place.y * 1.9, 0.0);
+    foot *= foot * upright;
     colour *= 1.0 + weather * (0.44 * broad.r - 0.22);
     colour *= mix(vec3(1.0), vec3(1.08, 1.0, 0.90), weather * clamp(broad.a * 2.0 - 0.6, 0.0, 1.0));
     colour *= 1.0 + weather * (0.20 * close.a - 0.10);
@@ -98,7 +104,9 @@ void main() {
 #if DETAIL > 0
     vec3 bump = vec3(relief.xy * 2.0 - 1.0, 0.0);
     bump.z = sqrt(max(1.0 - dot(bump.xy, bump.xy), 0.04));
+#if DETAIL > 1
     bump.xy += (texture2D(relief_map, st * 3.7).xy * 2.0 - 1.0) * (0.22 * weather);
+#endif
     float pool = weather * (1.0 - upright) * step(0.5, flat_n.y) * smoothstep(0.62, 0.80, damp + low * 0.34 - 0.02);
     bump = mix(bump, vec3(0.0, 0.0, 1.0), pool);
     gloss = mix(gloss, 0.96, pool);
@@ -133,23 +141,22 @@ void main() {
     vec3 glint = vec3(0.0);
     float counted = 0.0;
     float edge = 8.0 + 90.0 * gloss * gloss;
+    vec3 shone = vec3(0.0);
     for (int i = 0; i < TORCHES; i++) {
         vec4 light = lights[i];
-        vec4 hue = lights[i + TORCHES];
         vec3 l = light.xyz - place;
         float d2 = dot(l, l);
-        l *= inversesqrt(d2 + 1e-5);
-        float strength = falloff(d2) * light.w;
-        float flat_share = mix(1.0, share, hue.a);
-        counted += strength * hue.a;
-        strength *= flat_share;
-        // A flame is a volume, not a point: its light wraps a little round what faces away.
-        float facing_it = clamp(dot(n, l) * 0.88 + 0.12, 0.0, 1.0) * clamp(dot(flat_n, l) * 3.0 + 0.6, 0.0, 1.0);
-        sum += hue.rgb * (strength * facing_it);
-#if DETAIL > 0
-        vec3 h = normalize(l + v);
-        glint += hue.rgb * (strength * facing_it * pow(max(dot(n, h), 0.0), edge));
-#endif
+        if (d2 < REACH2 && light.w > 0.0) {
+            vec4 hue = lights[i + TORCHES];
+            l *= inversesqrt(d2 + 1e-5);
+            float strength = falloff(d2) * light.w;
+            counted += strength * hue.a;
+            strength *= mix(1.0, share, hue.a);
+            // A flame is a volume, not a point: its light wraps a little round what faces away.
+            strength *= clamp(dot(n, l) * 0.88 + 0.12, 0.0, 1.0) * clamp(dot(flat_n, l) * 3.0 + 0.6, 0.0, 1.0);
+            sum += hue.rgb * strength;
+            shone += l * strength;
+        }
     }
     // Torches beyond the nearest ones: their light is in the map, without a direction.
     float rest = max(ground.b * ground.b * 3.0 - counted * share, 0.0);
@@ -158,12 +165,17 @@ void main() {
     vec3 l = frame[1].xyz - place;
     float d2 = dot(l, l);
     l *= inversesqrt(d2 + 1e-5);
-    float reach2 = frame[2].x * frame[2].x;
-    float lantern = frame[1].w * pow(clamp(1.0 - d2 / reach2, 0.0, 1.0), 2.0) / (0.55 + d2);
+    float near = max(1.0 - d2 / (frame[2].x * frame[2].x), 0.0);
+    float lantern = frame[1].w * near * near / (0.55 + d2);
     float lantern_n = clamp(dot(n, l) * 0.9 + 0.1, 0.0, 1.0);
     sum += vec3(1.0, 0.80, 0.58) * (lantern * lantern_n);
 #if DETAIL > 0
-    glint += vec3(1.0, 0.80, 0.58) * (lantern * lantern_n * 0.5 * pow(max(dot(n, normalize(l + v)), 0.0), edge));
+    // What shines back: one highlight, for where most of the light comes from.
+    shone += l * (lantern * lantern_n * 0.5);
+    vec3 half_way = normalize(normalize(shone + 1e-5 * flat_n) + v);
+    float facing_half = max(dot(n, half_way), 0.0);
+    // About a power of `edge` (Schlick 1994).
+    glint += sum * (facing_half / (edge - edge * facing_half + facing_half));
 #endif
 #ifdef DAY
     // Light from everywhere above, and what the floor throws back of it.
@@ -189,7 +201,7 @@ void main() {
     float fog = exp(-far2 * frame[2].z * frame[2].z);
     result = mix(frame[3].rgb, result, fog) * frame[2].y;
     result = tone(result);
-    // Half a step of noise, or the dark would show bands.
-    result += (fract(sin(dot(gl_FragCoord.xy, vec2(12.9898, 78.233))) * 43758.5453) - 0.5) / 255.0;
+    // Half a step of noise (interleaved gradients, Jimenez 2014), or the dark would show bands.
+    result += (fract(52.9829189 * fract(dot(gl_FragCoord.xy, vec2(0.06711056, 0.00583715)))) - 0.5) / 255.0;
     gl_FragColor = vec4(result, alpha);
 }
