@@ -9,8 +9,8 @@
     python scripts/bench.py net         what a LAN host costs, with 8 to 64 players (Linux)
 
 All but looks and net needs a display (Xvfb will do) and Mesa, whose GALLIUM_NOOP=1 takes the drawing itself
-out of a frame, so that what is left is the CPU's share. Figures are medians; a ratio compares runs taken in turn,
-because a machine's speed drifts.
+out of a frame, so that what is left is the CPU's share. Figures are medians; a ratio compares runs taken in
+turn, because a machine's speed drifts.
 """
 
 from __future__ import annotations
