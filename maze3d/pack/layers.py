@@ -105,7 +105,7 @@ class Layers:
         """Return by language what packs say in it, by key: the lowest first, so that the last wins."""
         if self._words is None:
             self._words = {}
-            for layer, assets in reversed(list(zip(self.layers, self._assets, strict=True))):
+            for layer, assets in reversed(list(zip(self._all, self._assets, strict=True))):
                 for key in [key for key in assets if key.startswith("words/")]:
                     texts = self._read(layer, assets[key][1, COLOUR], partial(self._words_of, layer))
                     self._words.setdefault(key.removeprefix("words/"), []).append(texts or {})

@@ -49,7 +49,7 @@ def test_a_pack_is_switched_on_drawn_heard_and_remembered(
     (stock,) = drawn
     assert (stock.surface("textures/wall", 64).colour == placeholder(64).colour).all()
     assert [pack.key for pack in actions.packs()][:3] == ["ada.two", "ada.one", "broken"]
-    assert actions.packs()[-1].facts.startswith("comes with the game; ")
+    assert actions.packs()[-1].facts.startswith("Comes with the game; ")
     assert actions.packs()[0].findings == ("textures/wall.png: no-picture is no PNG picture",)
     assert load(()).settings.packs.order == ["ada.two", "ada.one"]
     (folder / "two/textures/wall.png").write_bytes(png(64, 64))

@@ -30,9 +30,14 @@ def test_both_carry_the_licence_and_the_assets(built: Path) -> None:
     files = [
         *(ROOT / "assets").glob("icon.*"),
         *(file for folder in folders for file in folder.rglob("*.toml")),
+        *(file for file in (ROOT / "assets/packs").rglob("*") if file.is_file()),
     ]
     assets = {file.relative_to(ROOT).as_posix() for file in files}
-    assert {"assets/campaigns/torchlight/campaign.toml", "assets/words/en.toml"} <= assets
+    assert {
+        "assets/campaigns/torchlight/campaign.toml",
+        "assets/words/en.toml",
+        "assets/packs/garden/sky/day.jpg",
+    } <= assets
     in_wheel = set(zipfile.ZipFile(wheel).namelist())
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in in_wheel)
     assert {f"maze3d/{name}" for name in assets} <= in_wheel
