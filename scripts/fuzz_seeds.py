@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import struct
+import zipfile
 import zlib
 from dataclasses import replace
 from typing import Any
@@ -35,6 +37,27 @@ from maze3d.sim.difficulty import EscapeRules
 from maze3d.sim.movement import Body
 from maze3d.sim.replay import HEADER, MAGIC, Recording
 from maze3d.sim.state import Command, PlayerState
+from tests.pack import media
+
+_MANIFEST = (
+    b'schema = 1\nid = "a.b"\nversion = "0.1.0"\ntitle = "T"\nauthors = ["A"]\nlicence = "CC0-1.0"\n'
+    b'about = "X"\nrequires = ["c.d"]\n[format]\nleast = 1\nmost = 1\n[credits]\n"textures/wall.png" = "B"\n'
+    b"[parameters]\nfog = 1.5\n"
+)
+
+
+def _pack_zip() -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in (
+            ("pack.toml", _MANIFEST),
+            ("textures/wall.png", media.png(64, 64)),
+            ("sounds/horn.ogg", media.ogg()),
+            ("words/en.toml", b'[menu]\nback = "Away"\n'),
+        ):
+            archive.writestr(zipfile.ZipInfo(name, (2030, 1, 1, 0, 0, 0)), data)
+    return made.getvalue()
+
 
 _DRAWING = read_text(
     b"title: Mile\nauthor: A\npar: 9\n\n+---+---+---+\n| S |     1 |\n+   +   +---+\n"
@@ -193,6 +216,14 @@ def seeds() -> dict[str, dict[str, bytes]]:
             "version": 1, "chosen": "a.b",
             "campaigns": {"a.b": {"c": {"ticks": 600, "maze": MAZE.code, "medal": "gold", "date": "2030"}}},
         }).encode()},
+        "pack_zips": {"one": _pack_zip()},
+        "pack_manifests": {"one": _MANIFEST},
+        "pack_pictures": {
+            "png": media.png(64, 64), "jpg": media.png(64, 64, "RGB", "JPEG"),
+            "webp": media.png(64, 64, "RGBA", "WEBP"),
+        },
+        "pack_sounds": {"ogg": media.ogg(), "wav": media.wav()},
+        "pack_models": {"triangle": media.glb()},
         "drawn_text": {"one": write_text(_DRAWING).encode(), "two_levels": _TWO_LEVELS},
         "drawn_json": {"one": write_json(_DRAWING).encode()},
         "campaigns": {

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import fuzz_files
+import fuzz_packs
 from fuzz_ends import LINK, NOW, SOURCE, check, host_in_a_round, look_at, peer_in_a_round
 
 from maze3d.maze import MazeError, decode
@@ -214,6 +215,11 @@ TARGETS: dict[str, Target] = {
     "progress": Target(fuzz_files.progress, 64 * 1024),
     "drawn_text": Target(fuzz_files.drawn_text, MOST_BYTES + 1024),
     "drawn_json": Target(fuzz_files.drawn_json, MOST_BYTES + 1024),
+    "pack_zips": Target(fuzz_packs.pack_zips, 64 * 1024),
+    "pack_manifests": Target(fuzz_packs.pack_manifests, 64 * 1024),
+    "pack_pictures": Target(fuzz_packs.pack_pictures, 64 * 1024),
+    "pack_sounds": Target(fuzz_packs.pack_sounds, 64 * 1024),
+    "pack_models": Target(fuzz_packs.pack_models, 64 * 1024),
     "campaigns": Target(fuzz_files.campaigns, 64 * 1024),
     "lan_identity": Target(fuzz_files.lan_identity, 64 * 1024),
     "saved_runs": Target(fuzz_files.saved_runs, 64 * 1024),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib.metadata import entry_points
+from operator import index
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from maze3d.maze import GENERATORS, Maze, MazeError, distances, farthest_pair
 from maze3d.maze.drawing import LEAST_SIDE, MOST_SIDE, TITLE_LENGTH, Drawing, named
 from maze3d.maze.grid import E, N, S, W, is_symmetric
 from maze3d.sim.modes.escape import place_keys
+from maze3d.sim.state import Command
 from maze3d.sim.ways import Ways
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
     from maze3d.bot import Bot
     from maze3d.maze import Passages
-    from maze3d.sim.state import Command, Snapshot
+    from maze3d.sim.state import Snapshot
 
 GENERATOR, BOT = "generator", "bot"
 GROUPS = {GENERATOR: "maze3d.generators", BOT: "maze3d.bots"}
@@ -56,7 +58,7 @@ class Plugin:
             raise PluginError(f"{self.words}: {self.problem}.")
         try:
             loaded = self.entry.load()
-        except BaseException as problem:
+        except (Exception, SystemExit) as problem:
             raise PluginError(f"{self.words} cannot be loaded: {_said(problem)}.") from problem
         if not callable(loaded):
             raise PluginError(f"{self.words} cannot be called: expected a function.")
@@ -123,7 +125,7 @@ def bot_factory(name: str) -> Callable[[Maze, int, int], Bot]:
         def careful(seen: Snapshot) -> Command:
             try:
                 command: Command = bot(seen)
-                return command._replace()
+                return Command(*map(index, command))
             except Exception as problem:
                 raise PluginError(f"{plugin.words} failed: {_said(problem)}.") from problem
 

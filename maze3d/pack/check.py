@@ -122,6 +122,7 @@ def _checked(source: Source, *, strict: bool) -> Iterator[Finding]:
         except PackError as problem:
             yield problem.finding
     yield from _maps_alone(source)
+    yield from _twice(source)
     if manifest:
         yield from _promises(manifest, source)
         if strict:
@@ -145,6 +146,16 @@ def _maps_alone(source: Source) -> Iterator[Finding]:
         for (variant, kind), file in files.items():
             if kind != COLOUR and (variant, COLOUR) not in files:
                 yield Finding(file, 0, 0, "map-alone", "lies beside no colour picture of its texture")
+
+
+def _twice(source: Source) -> Iterator[Finding]:
+    """Yield files that stand for the same as another, such as wall.png and wall.jpg: only one can be used."""
+    first: dict[tuple[str, int, str], str] = {}
+    for file in sorted(source.files):
+        if place := place_of(file):
+            other = first.setdefault((place.asset.key, place.variant, place.map), file)
+            if other != file:
+                yield Finding(file, 0, 0, "twice", f"is for the same as {other}: one of them has to go")
 
 
 def _promises(manifest: Manifest, source: Source) -> Iterator[Finding]:

@@ -185,6 +185,10 @@ def test_a_bad_bot_is_one_sentence_that_names_it(monkeypatch: pytest.MonkeyPatch
     bot = bot_factory("odd")(generate("wilson", 3, 3, seed=1), 0, 1)
     with pytest.raises(PluginError, match='The bot "odd" of pack 1 failed: ZeroDivisionError'):
         bot(SimpleNamespace())  # type: ignore[arg-type] # it is not looked at
+    halves = lambda *_about: lambda _seen: (0.5, 0, 0, 0, 0)  # noqa: E731 - as short as a bot can be
+    entry(monkeypatch, BOT, ("odd", "pack", halves))
+    with pytest.raises(PluginError, match="failed: TypeError"):
+        bot_factory("odd")(generate("wilson", 3, 3, seed=1), 0, 1)(SimpleNamespace())  # type: ignore[arg-type]
     with pytest.raises(PluginError, match='There is no bot "none"'):
         bot_factory("none")
 

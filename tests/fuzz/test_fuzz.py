@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SHORT_RUN = 1000
-PACKED = {"replays", "saved_runs"}
+PACKED = {"replays", "saved_runs", "pack_zips", "pack_pictures"}
 """Targets whose seeds are compressed: each zlib does that in its own way."""
 
 

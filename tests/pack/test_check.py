@@ -124,6 +124,13 @@ def test_strict_tells_what_a_finished_pack_has(tmp_path: Path) -> None:
     assert [each.file for each in check(gap, strict=True) if each.code == "gap"] == ["textures/wall-3.png"]
 
 
+def test_two_files_for_one_thing_are_told(tmp_path: Path) -> None:
+    files = {"textures/wall.jpg": png(64, 64, "RGB", "JPEG"), "textures/wall.png": png(64, 64)}
+    assert told(pack(tmp_path / "one", files)) == [
+        "textures/wall.png: twice is for the same as textures/wall.jpg: one of them has to go"
+    ]
+
+
 def test_every_path_of_the_catalogue_is_what_it_says_and_no_two_are_the_same() -> None:
     seen = set()
     for asset in catalogue().asset:
