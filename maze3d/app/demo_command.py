@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from maze3d.maze.grid import Maze
+    from maze3d.pack.layers import Layers
 
 FORMATS = (".gif", ".png", ".webp", ".apng")
 MAX_SECONDS = 120.0
@@ -62,7 +63,10 @@ def add_parser(subparsers: Any) -> None:
         description="Draw a bot's walk through a maze to a GIF, WebP or APNG, or one view of it to a PNG.",
     )
     parser.add_argument(
-        "code", nargs="?", metavar="CODE", help="the maze's code; without it a small new maze"
+        "code",
+        nargs="?",
+        metavar="CODE|FILE",
+        help="the maze's code, or a drawn maze; without it a small new maze",
     )
     parser.add_argument(
         "-o",
@@ -78,6 +82,13 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("--size", default="480x270", metavar="WxH", help="pixels (default 480x270)")
     parser.add_argument("--fps", type=int, default=12, metavar="N", help="pictures a second (default 12)")
     parser.add_argument("--seed", type=int, metavar="N", help="seed of the new maze")
+    parser.add_argument(
+        "--pack",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="with this pack on, such as maze3d.garden; given again, the first lies on top",
+    )
     parser.add_argument("--quality", choices=("low", "medium", "high"), default="high", help="default: high")
     parser.set_defaults(run=run)
 
@@ -89,7 +100,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         plan = _checked(args)
         maze = _maze(args.code, args.seed)
-        _write(plan, _frames(maze, plan))
+        _write(plan, _frames(maze, plan, _layers(args.pack)))
     except (DemoError, MazeError, CanvasError, StorageError) as problem:
         print(f"maze3d demo: {problem}", file=sys.stderr)
         return 2
@@ -146,17 +157,31 @@ def _check_length(seconds: float, fps: int) -> None:
 
 
 def _maze(code: str | None, seed: int | None) -> Maze:
+    from maze3d.app import own_mazes  # noqa: PLC0415
     from maze3d.maze import decode, generate  # noqa: PLC0415 - only once the options are right
+    from maze3d.maze.formats.drawn import is_drawing  # noqa: PLC0415
     from maze3d.sim.walkable import check_walkable  # noqa: PLC0415
 
     if code is not None:
-        recipe = decode(code)
+        recipe = own_mazes.read(Path(code)) if is_drawing(code) else decode(code)
         check_walkable(recipe.rows, recipe.cols, recipe.levels)
         return recipe.make()
     return generate("backtracker", 12, 12, seed=secrets.randbits(32) if seed is None else seed, braid=0.2)
 
 
-def _frames(maze: Maze, plan: _Plan) -> Iterator[NDArray[np.uint8]]:
+def _layers(order: list[str]) -> Layers:
+    """Open the packs of these ids. Raises DemoError for one that is not there, or broken."""
+    from maze3d.app.packs import Packs  # noqa: PLC0415
+    from maze3d.app.paths import folders  # noqa: PLC0415
+
+    packs = Packs(folders().packs)
+    packs.open(order)
+    if packs.problems:
+        raise DemoError(packs.problems[0])
+    return packs.layers
+
+
+def _frames(maze: Maze, plan: _Plan, layers: Layers) -> Iterator[NDArray[np.uint8]]:
     """Yield the walk's pictures, uint8[height, width, 3]; the last is at the exit or after plan.seconds."""
     from maze3d.bot import solver  # noqa: PLC0415
     from maze3d.sim.difficulty import escape_rules  # noqa: PLC0415
@@ -166,12 +191,12 @@ def _frames(maze: Maze, plan: _Plan) -> Iterator[NDArray[np.uint8]]:
     from maze3d.view.surfaces import Stock  # noqa: PLC0415
     from maze3d.view.world import Eye, World, place_camera  # noqa: PLC0415
 
-    match = Match(maze, escape_rules("easy", keys=1))
+    match = Match(maze, escape_rules("easy", keys=1 if maze.keys is None else len(maze.keys)))
     bot = solver(maze)
     canvas = Canvas(plan.width, plan.height)
     try:
         settings = Settings(video=Video.model_validate({"quality": plan.quality}))
-        world = World(canvas.root, settings, Stock(), shaders=canvas.shaders)
+        world = World(canvas.root, settings, Stock(layers), shaders=canvas.shaders)
         world.load(maze)
         before = after = match.snapshot()
         for at_tick in _times(plan):

@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from tests.maze.test_drawing import MILE
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -30,6 +32,8 @@ def demo(*words: str) -> subprocess.CompletedProcess[str]:
         (("-o", "walk.gif", ""), "is not a maze code"),
         (("-o", "walk.gif", "1DRV-4J94-1GS"), "3 levels"),
         (("-o", "a" * 300 + ".gif"), "File name too long"),
+        (("-o", "walk.gif", "--pack", "ada.moss"), "The pack ada.moss is not there"),
+        (("-o", "walk.gif", "none.maze.txt"), "cannot be read"),
     ],
 )
 def test_a_wrong_option_is_one_sentence(words: tuple[str, ...], said: str) -> None:
@@ -59,3 +63,18 @@ def test_a_still_is_one_picture(tmp_path: Path) -> None:
     with Image.open(out) as picture:
         assert picture.format == "PNG"
         assert np.asarray(picture).max() > 60
+
+
+@pytest.mark.offscreen
+def test_a_pack_changes_what_is_drawn_and_a_drawn_maze_can_be_walked(tmp_path: Path) -> None:
+    drawn = tmp_path / "mile.maze.txt"
+    drawn.write_text(MILE, "utf-8")
+    pictures = []
+    for number, more in enumerate(([], ["--pack", "maze3d.garden"])):
+        out = tmp_path / f"{number}.png"
+        words = (str(drawn), "--seconds", "0.1", "--size", "96x64", "--quality", "low", "-o", str(out), *more)
+        ended = demo(*words)
+        assert ended.returncode == 0, ended.stderr
+        with Image.open(out) as picture:
+            pictures.append(np.asarray(picture.convert("RGB")).astype(int))
+    assert np.abs(pictures[0] - pictures[1]).mean() > 10
