@@ -226,6 +226,7 @@ def shader_materials(root: NodePath, name: str, stock: Stock) -> Materials:
 
 def _lit(kind: str, quality: Quality, air: Air) -> Any:
     defines = f"#define {kind}\n#define TORCHES {quality.torches}\n#define DETAIL {quality.detail}\n"
+    defines += f"#define PIXELS {quality.pixels}.0\n"
     defines += "#define DAY\n" * air.is_day + "#define SUN\n" * air.has_sun
     defines += "#define OPEN\n" * air.open_above
     return _program("lit.vert", "lit.frag", defines)

@@ -1,5 +1,6 @@
-// Stone, fittings and chalk under torchlight. Set by materials.py: TORCHES, DETAIL (0 to 2), and one of
-// MASONRY, FITTING, MARK.
+// Stone, fittings and chalk under torchlight. Set by materials.py: TORCHES, DETAIL (0 to 2), PIXELS (a surface's
+// side), and one of MASONRY, FITTING, MARK.
+#extension GL_ARB_shader_texture_lod : enable
 uniform vec4 lights[TORCHES * 2];  // first half: x y z strength; second half: r g b, 1 if the map shades it
 uniform vec4 frame[9];             // eye, time; lantern, strength; reach, brightness, fog, sky; fog colour, lively; exit,
                                    // open; torch; towards the sun, weather; sun; daylight
@@ -22,6 +23,19 @@ const float REACH2 = 25.0;  // bake.REACH squared
 #define SHEEN tint.rgb
 #else
 #define SHEEN 1.0
+#endif
+
+const float STEPS = 10.0;   // of the ray into the relief
+const float GRAIN = 4.0;    // the first mipmap without grain
+
+// Where the ray ends one pixel may lie far from the next: the mipmap is chosen as if there were no relief, or the
+// edges of stones would sparkle.
+#if DETAIL > 1 && defined(GL_ARB_shader_texture_lod)
+#define STONE_AT(map, st, times) texture2DGradARB(map, (st) * times, along * times, across * times)
+#define DEPTH_AT(st) texture2DLod(colour_map, st, level).a
+#else
+#define STONE_AT(map, st, times) texture2D(map, (st) * times)
+#define DEPTH_AT(st) texture2D(colour_map, st, GRAIN).a
 #endif
 
 float falloff(float d2) {
@@ -56,28 +70,31 @@ void main() {
     vec3 b = upright > 0.5 ? vec3(0.0, 1.0, 0.0) : vec3(0.0, 0.0, 1.0);
     vec2 st = uv / TILE;
 #if DETAIL > 1
-    // Relief by marching the view ray down into the height field (parallax occlusion, Tatarchuk 2006),
-    // whose coarser mipmap leaves out the grain that the steps would stumble over.
-    vec3 vt = vec3(dot(v, t), dot(v, b), max(dot(v, flat_n), 0.42));
-    // Seen at a slant, or from afar, the steps would comb the stone into hairs: there it lies flat.
-    float depth = 0.019 * smoothstep(9.0, 1.5, far2) * smoothstep(0.10, 0.55, dot(v, flat_n));
-    vec2 step_uv = vt.xy / vt.z * depth / 9.0;
+    vec2 along = dFdx(st);
+    vec2 across = dFdy(st);
+    // Relief by marching the view ray down into the height field (parallax occlusion, Tatarchuk 2006). The height is
+    // read from mipmaps that have no grain, or each grain would be drawn out into a hair along the ray.
+    vec3 vt = vec3(dot(v, t), dot(v, b), dot(v, flat_n));
+    // Seen at a slant, or from afar, the steps would be wide apart: there it lies flat.
+    float depth = 0.019 * smoothstep(9.0, 1.5, far2) * smoothstep(0.10, 0.55, vt.z);
+    vec2 step_uv = vt.xy / max(vt.z, 0.42) * depth / STEPS;
+    float level = max(log2(PIXELS * sqrt(max(dot(along, along), dot(across, across)))) + 1.0, GRAIN);
     float ray = 1.0;
-    float here = texture2D(colour_map, st, 2.0).a;
+    float here = DEPTH_AT(st);
     float before = here;
-    for (int i = 0; i < 9; i++) {
+    for (int i = 0; i < int(STEPS); i++) {
         float above = step(here + 1e-4, ray);
         st -= step_uv * above;
-        ray -= above / 9.0;
+        ray -= above / STEPS;
         before = mix(before, here, above);
-        here = texture2D(colour_map, st, 2.0).a;
+        here = DEPTH_AT(st);
     }
     float over = max(here - ray, 0.0);
-    float below = max(ray + 1.0 / 9.0 - before, 0.0);
+    float below = max(ray + 1.0 / STEPS - before, 0.0);
     st += step_uv * (over / max(over + below, 1e-3));
 #endif
-    vec4 base = texture2D(colour_map, st);
-    vec4 relief = texture2D(relief_map, st);
+    vec4 base = STONE_AT(colour_map, st, 1.0);
+    vec4 relief = STONE_AT(relief_map, st, 1.0);
     colour = base.rgb * tint.rgb;
     own = base.rgb * (relief.b * 1.6);
     float weather = frame[6].w;
@@ -105,7 +122,7 @@ void main() {
     vec3 bump = vec3(relief.xy * 2.0 - 1.0, 0.0);
     bump.z = sqrt(max(1.0 - dot(bump.xy, bump.xy), 0.04));
 #if DETAIL > 1
-    bump.xy += (texture2D(relief_map, st * 3.7).xy * 2.0 - 1.0) * (0.22 * weather);
+    bump.xy += (STONE_AT(relief_map, st, 3.7).xy * 2.0 - 1.0) * (0.22 * weather);
 #endif
     float pool = weather * (1.0 - upright) * step(0.5, flat_n.y) * smoothstep(0.62, 0.80, damp + low * 0.34 - 0.02);
     bump = mix(bump, vec3(0.0, 0.0, 1.0), pool);
