@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +27,9 @@ def own_maze_actions(game: Game) -> OwnMazeActions:
 
 
 def own_mazes_of(game: Game) -> list[OwnMazeData]:
-    """Return the drawn mazes there are."""
+    """Return the drawn mazes there are, in their folder, which is made: the screen says what to put there."""
+    with contextlib.suppress(OSError):
+        game.folders.mazes.mkdir(parents=True, exist_ok=True)
     return [_data(maze) for maze in found_in(game.folders.mazes)]
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from maze3d.app import ledger, own_mazes, saves
 from maze3d.app.campaigns import Campaigns
 from maze3d.app.choices import drawn_setup, next_setup, pause_words, words_for
 from maze3d.app.local_match import LocalMatch
+from maze3d.app.own_maze_actions import own_mazes_of
 from maze3d.app.paths import folders
 from maze3d.app.records import Records
 from maze3d.bot import solver
@@ -49,6 +51,18 @@ def test_the_folder_is_read_in_the_order_of_titles_and_broken_ones_come_last(pla
     assert [each.path.name for each in found] == ["c.maze.txt", "b.maze.txt", "a.maze.txt"]
     assert found[2].problems == ("a.maze.txt:no-exit there is no exit: mark its cell with X",)
     assert own_mazes.found_in(places.mazes / "nowhere") == []
+
+
+def test_the_screens_list_makes_the_folder_it_names(tmp_path: Path) -> None:
+    game: Any = SimpleNamespace(folders=folders({"MAZE3D_HOME": str(tmp_path)}))
+    assert own_mazes_of(game) == []
+    put(game.folders, "b.maze.txt", MILE)
+    put(game.folders, "a.maze.txt", MILE.replace("X", " "))
+    there = own_mazes_of(game)
+    assert [(each.title, each.facts, len(each.problems)) for each in there] == [
+        ("The crooked mile", "by ada, 3 x 3, 2 keys", 0),
+        ("a.maze.txt", "", 1),
+    ]
 
 
 def test_one_of_two_levels_is_told_to_be_none_to_walk(places: Folders) -> None:
