@@ -216,6 +216,7 @@ def _play(game: Game, difficulty: str, size: str, seed: int) -> None:
 
     rows, cols = size.split("x")
     options = argparse.Namespace(
+        maze=None,
         code=None,
         difficulty=difficulty,
         size=f"{rows}x{cols}",
