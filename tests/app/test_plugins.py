@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from functools import partial
 from importlib.metadata import EntryPoint
 from pathlib import Path
@@ -32,10 +33,13 @@ EXAMPLE = Path(__file__).resolve().parents[2] / "assets/examples/maze3d-spiral"
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with the example package in it, as pip installs it."""
-    folder = tmp_path_factory.mktemp("plugins")
-    pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-build-isolation", "--no-index"]
-    subprocess.run([*pip, "--target", str(folder), str(EXAMPLE)], check=True)
+    """Return a folder with the example package in it: its wheel, unpacked, as an installer does."""
+    built, folder = tmp_path_factory.mktemp("wheel"), tmp_path_factory.mktemp("plugins")
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(built)]
+    subprocess.run(build, cwd=EXAMPLE, check=True)
+    (wheel,) = built.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder)
     return folder
 
 
