@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, FailFast, Field, TypeAdapter, Valida
 
 from maze3d.session.framing import Kind, WireError, frame
 
-PROTOCOL = 1
+PROTOCOL = 2
 """Both ends have to speak the same."""
 
 MOST_SEATS = 64
@@ -193,8 +193,7 @@ class Welcome(Message):
     seat: Seat
     name: str
     session: Annotated[str, Field(pattern="^[0-9a-f]{16}$")]
-    to_host: Hex16
-    to_peer: Hex16
+    key: Hex16
     token: Hex16
     admin: bool
     resumed: bool
@@ -241,6 +240,7 @@ class OwnMaze(Message):
     type: Literal["own-maze"] = "own-maze"
     title: Annotated[str, Field(max_length=240)]
     author: Annotated[str, Field(max_length=240)]
+    levels: Whole = 1
     rows: Whole
     cols: Whole
     size: Annotated[int, Field(ge=1, le=MOST_OWN_BYTES)]
@@ -353,8 +353,15 @@ FromHost: TypeAlias = (
     | ConsoleLines
 )
 
-_FROM_PEER: TypeAdapter[FromPeer] = TypeAdapter(Annotated[FromPeer, Field(discriminator="type")])
-_FROM_HOST: TypeAdapter[FromHost] = TypeAdapter(Annotated[FromHost, Field(discriminator="type")])
+_KEEP_NO_VALUES = ConfigDict(cache_strings="keys")
+"""pydantic keeps 16,384 strings it has read, for the process: names and keys of players who are long gone."""
+
+_FROM_PEER: TypeAdapter[FromPeer] = TypeAdapter(
+    Annotated[FromPeer, Field(discriminator="type")], config=_KEEP_NO_VALUES
+)
+_FROM_HOST: TypeAdapter[FromHost] = TypeAdapter(
+    Annotated[FromHost, Field(discriminator="type")], config=_KEEP_NO_VALUES
+)
 
 
 def encode(message: Message) -> bytes:

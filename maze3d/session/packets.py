@@ -14,13 +14,14 @@ Snapshot packet, host to peer, 20 a second:
     u32 number of the last command that was played
     u16 the newest command packet's clock | u16 how long ago it came, ms (65535: none yet)
     u8  1 when the peer's own body follows
-    26 bytes: i64 x | i64 y | i32 vx | i32 vy    the body, exactly, 1/FINE units
-        | u16 ticks until it may walk
+    27 bytes: i64 x | i64 y | i32 vx | i32 vy    the body, exactly, 1/FINE units
+        | u8 level, 128 more while CLIMB is down | u16 ticks until it may walk
     then the same for all peers, encoded once:
     u16 match | u32 host's tick | u32 match's tick | i32 ticks left (-1: no end) | u8 players
-    14 bytes each: u8 player | u32 x | u32 y | u16 yaw | i8 pitch (1/256 turn) | u8 speed | u8 flags
+    14 bytes each: u8 player | u32 x | u32 y | u16 yaw | i8 pitch (1/256 turn) | u8 speed
+        | u8 flags, the level in the upper four bits
 
-64 players and a body are 946 bytes, 978 sealed: one datagram.
+64 players and a body are 947 bytes, 979 sealed: one datagram.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from maze3d.session.framing import WireError
+from maze3d.sim.movement import Motion
 from maze3d.sim.state import Command, PlayerState
 
 if TYPE_CHECKING:
@@ -45,11 +47,13 @@ NO_ECHO = MOST_HELD = 65535
 COMMAND_HEAD = struct.Struct("<IIHHB")
 COMMAND = struct.Struct("<bbHhB")
 SNAPSHOT_HEAD = struct.Struct("<IHHB")
-SNAPSHOT_HEAD_AND_OWN = struct.Struct("<IHHBqqiiH")
+SNAPSHOT_HEAD_AND_OWN = struct.Struct("<IHHBqqiiBH")
 PLAYER = struct.Struct("<BIIHbBB")
-OWN = struct.Struct("<qqiiH")
+OWN = struct.Struct("<qqiiBH")
 COMMON_HEAD = struct.Struct("<HIIiB")
 FINISHED, HUNTER, HELD = 1, 2, 4
+LEVEL_SHIFT = 4
+GRIPPING = 128
 _PITCH_STEP = 256
 
 
@@ -70,8 +74,8 @@ class SnapshotPacket:
     played: int
     echo_ms: int
     held_ms: int
-    own: tuple[int, int, int, int] | None
-    """x, y, vx, vy of the peer's own body in 1/FINE units, or None while it has none."""
+    own: Motion | None
+    """The peer's own body, or None while it has none."""
     held_ticks: int
     """How long that body may not walk yet."""
     match: int
@@ -126,7 +130,10 @@ def encode_common(
             player.yaw,
             player.pitch // _PITCH_STEP,
             min(player.speed, 255),
-            FINISHED * (player.finished_tick >= 0) | HUNTER * player.hunter | HELD * player.held,
+            FINISHED * (player.finished_tick >= 0)
+            | HUNTER * player.hunter
+            | HELD * player.held
+            | player.level << LEVEL_SHIFT,
         )
         for player in players
     ]
@@ -139,7 +146,7 @@ def encode_snapshot(
     """Return the bytes of a snapshot packet for one peer; `body` is his, `held_ticks` until it may walk."""
     if body is None:
         return SNAPSHOT_HEAD.pack(played, echo_ms, held_ms, 0) + common
-    own = (body.x, body.y, body.vx, body.vy, held_ticks)
+    own = (body.x, body.y, body.vx, body.vy, body.level | GRIPPING * body.gripping, held_ticks)
     return SNAPSHOT_HEAD_AND_OWN.pack(played, echo_ms, held_ms, 1, *own) + common
 
 
@@ -150,8 +157,8 @@ def decode_snapshot(data: bytes) -> SnapshotPacket:
         at = SNAPSHOT_HEAD.size
         own, held_ticks = None, 0
         if has_own:
-            *exact, held_ticks = OWN.unpack_from(data, at)
-            own = (exact[0], exact[1], exact[2], exact[3])
+            x, y, vx, vy, ladder, held_ticks = OWN.unpack_from(data, at)
+            own = Motion(x, y, vx, vy, ladder % GRIPPING, ladder // GRIPPING)
             at += OWN.size
         match, tick, match_tick, ticks_left, count = COMMON_HEAD.unpack_from(data, at)
     except struct.error as problem:
@@ -168,7 +175,7 @@ def decode_snapshot(data: bytes) -> SnapshotPacket:
 def _players(rows: Iterable[tuple[int, ...]], tick: int) -> Iterable[PlayerState]:
     for player_id, x, y, yaw, pitch, speed, flags in rows:
         yield PlayerState(
-            *(player_id, x, y, 0, yaw, pitch * _PITCH_STEP, speed),
+            *(player_id, x, y, flags >> LEVEL_SHIFT, yaw, pitch * _PITCH_STEP, speed),
             finished_tick=tick if flags & FINISHED else -1,
             hunter=flags & HUNTER > 0,
             held=flags & HELD > 0,

@@ -58,8 +58,8 @@ class Session:
     session_id: bytes = b""
     sealer: Sealer | None = None
     opener: Opener | None = None
-    keys: tuple[str, str] = ("", "")
-    """The keys in words, until they have been told."""
+    seal_key: str = ""
+    """The key of both in words, until it has been told."""
     token: bytes = b""
     source: tuple[str, int] | None = None
     """Where the newest datagram came from."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from maze3d.session import messages as m
 from maze3d.session.framing import HEAD, Kind, frame
 from maze3d.session.packets import CommandPacket, encode_commands
-from maze3d.session.seal import Sealer
+from maze3d.session.seal import peer_end
 from soaking.guests import PROBLEMS
 from soaking.visitor import Visitor
 
@@ -111,7 +111,7 @@ def slow(port: int, random: Random, seconds: float, stopping: Event) -> None:
 
 def _nearly_right(port: int, welcome: m.Welcome, random: Random) -> None:
     """Send a datagram of this session twice, changed, cut, and one that says nothing sensible."""
-    sealer = Sealer(bytes.fromhex(welcome.session), bytes.fromhex(welcome.to_host))
+    sealer, _opener = peer_end(bytes.fromhex(welcome.session), bytes.fromhex(welcome.key))
     right = sealer.seal(encode_commands(CommandPacket(0, 0, 0, 0)))
     changed = bytearray(right)
     changed[random.randrange(len(changed))] ^= 1 << random.randrange(8)

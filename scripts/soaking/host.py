@@ -22,7 +22,7 @@ from maze3d.host.config import options_from
 from maze3d.host.self_watch import SelfWatch
 from maze3d.sim.movement import FINE
 from maze3d.sim.state import Buttons
-from soaking.objects import live_objects, plant
+from soaking.objects import in_use, live_objects, plant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -157,7 +157,7 @@ def main() -> int:
     if os.environ.get(LEAK_VARIABLE):
         plant()
     clock, ticks = Clock(), Ticks()
-    for buttons in range(8):  # what an enum is asked for the first time, it keeps
+    for buttons in range(2 * max(Buttons)):  # what an enum is asked for the first time, it keeps
         _ = ~Buttons(buttons)
 
     class Measured(process.Process):
@@ -180,7 +180,8 @@ def main() -> int:
             ticks.forget()  # what they noted is counted as well, and so is what the host's own watch did
             self.watching.watch = SelfWatch(time.monotonic())
             self.watching.warm = Counter()
-            print(json.dumps({"event": "census", "objects": census(self.host)}), flush=True)
+            objects = census(self.host)
+            print(json.dumps({"event": "census", "objects": objects, "in_use": in_use()}), flush=True)
             return []
 
         def clock(self, off_s: str, _now: float) -> list[str]:

@@ -5,7 +5,9 @@ Owns what has to be warm before the first count. Knows nothing of what a soak do
 
 from __future__ import annotations
 
+import ctypes
 import gc
+import sys
 from collections import deque
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -33,6 +35,32 @@ def live_objects() -> Counter[str]:
     del live
     gc.freeze()
     return objects
+
+
+def in_use() -> tuple[int, int]:
+    """Return how many blocks of up to 512 bytes Python has given out, and how many bytes the C library has.
+
+    What a process holds besides is what its allocators keep for later. The second is 0 without glibc 2.33.
+    """
+    try:
+        mallinfo2 = ctypes.CDLL(None).mallinfo2
+    except (AttributeError, OSError, TypeError):
+        return sys.getallocatedblocks(), 0
+    mallinfo2.restype = _Mallinfo2
+    told = mallinfo2()
+    return sys.getallocatedblocks(), told.uordblks + told.hblkhd
+
+
+class _Mallinfo2(ctypes.Structure):
+    """As mallinfo(3) has it."""
+
+    _fields_ = tuple(
+        (name, ctypes.c_size_t)
+        for name in (
+            *("arena", "ordblks", "smblks", "hblks", "hblkhd"),
+            *("usmblks", "fsmblks", "uordblks", "fordblks", "keepcost"),
+        )
+    )
 
 
 def plant() -> None:

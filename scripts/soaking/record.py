@@ -70,6 +70,9 @@ class Quiet:
     resident_kb: float
     descriptors: int
     threads: int
+    blocks: int = 0
+    """Small pieces of memory that Python had given out, and bytes that the C library had: objects.in_use."""
+    c_bytes: int = 0
 
 
 @dataclass(slots=True)

@@ -19,6 +19,9 @@ LEAST_JUDGED_S = 55 * 60.0
 MOST_GROWTH_MB = 1.0
 """Between the two quiet points of a soak too short for the slope."""
 
+BLOCK_BYTES = 512
+"""What the largest of Python's blocks has."""
+
 WARM_SHARE, MOST_WARM_S = 0.3, 45 * 60.0
 """Left out of the slope at the start of the long part: the allocator's high-water mark still moves."""
 
@@ -38,7 +41,15 @@ class Bar(NamedTuple):
 
 def bars(record: Record) -> list[Bar]:
     """Return all bars."""
-    return [memory(record), census(record), descriptors(record), ticks(record), lost(record), load(record)]
+    return [
+        memory(record),
+        in_use(record),
+        census(record),
+        descriptors(record),
+        ticks(record),
+        lost(record),
+        load(record),
+    ]
 
 
 def memory_slope(record: Record) -> Slope | None:
@@ -68,6 +79,22 @@ def memory(record: Record) -> Bar:
         f"{grown:+.2f} MB from quiet to quiet (bar: {MOST_GROWTH_MB:g})"
     )
     return Bar("memory", grown <= MOST_GROWTH_MB, words)
+
+
+def in_use(record: Record) -> Bar:
+    """Judge what was given out of memory and not given back: growth, but for what allocators keep."""
+    if len(record.quiet) < 2:
+        return Bar("in use", met=False, words="not counted at two quiet points")
+    before, after = record.quiet[0], record.quiet[-1]
+    blocks, c_bytes = after.blocks - before.blocks, after.c_bytes - before.c_bytes
+    grown_mb = (BLOCK_BYTES * blocks + c_bytes) / 2**20
+    python = f"{before.blocks:,} blocks of Python's {blocks:+,}"
+    library = f"{before.c_bytes / 1024:,.0f} KB of the C library's {c_bytes / 1024:+,.0f}"
+    words = f"{python}, {library}: at most {grown_mb:+.2f} MB"
+    if record.long_s[1] - record.long_s[0] < LEAST_JUDGED_S:
+        return Bar("in use", grown_mb <= MOST_GROWTH_MB, f"{words} (bar: {MOST_GROWTH_MB:g})")
+    a_day = grown_mb * DAY_S / (after.at_s - before.at_s)
+    return Bar("in use", a_day < MOST_MB_A_DAY, f"{words}, {a_day:+.2f} a day (bar: under {MOST_MB_A_DAY:g})")
 
 
 def census(record: Record) -> Bar:

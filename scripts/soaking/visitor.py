@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from maze3d.session import messages as m
 from maze3d.session.framing import MOST_FROM_HOST_BYTES, Kind, Unframer
 from maze3d.session.packets import CommandPacket, encode_commands
-from maze3d.session.seal import Sealer
+from maze3d.session.seal import Sealer, peer_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,7 +79,7 @@ class Visitor:
     def command(self, welcome: m.Welcome, times: int = 1) -> None:
         """Send datagrams, so that the host knows where from."""
         if self.sealer is None:
-            self.sealer = Sealer(bytes.fromhex(welcome.session), bytes.fromhex(welcome.to_host))
+            self.sealer, _opener = peer_end(bytes.fromhex(welcome.session), bytes.fromhex(welcome.key))
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp:
             udp.bind((self.address, 0))
             for _ in range(times):

@@ -73,7 +73,7 @@ class Watch:
         self._service.ask("census")  # the first makes what counting itself needs
         counts = [self._count_once() for _ in range(COUNTS)]
         self.leave_out("census", begin)
-        least = min(counts, key=lambda each: (each.descriptors, sum(each.objects.values())))
+        least = min(counts, key=lambda each: (each.descriptors, sum(each.objects.values()), each.blocks))
         self._record.quiet.append(least)
 
     def leave_out(self, why: str, since_s: float) -> None:
@@ -89,5 +89,5 @@ class Watch:
 
     def _count_once(self) -> Quiet:
         time.sleep(COUNT_EVERY_S)
-        objects = self._service.ask("census")["objects"]
-        return Quiet(self.now(), objects, *self._service.measure())
+        told = self._service.ask("census")
+        return Quiet(self.now(), told["objects"], *self._service.measure(), *told["in_use"])

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import contextlib
+import gc
+import hashlib
+import sys
 import tracemalloc
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeAlias
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from maze3d.maze import Recipe, encode, generate
-from maze3d.session import messages, packets
+from maze3d.session import messages, packets, seal
 from maze3d.session.framing import HEAD, MOST_FROM_HOST_BYTES, Kind, Unframer, WireError, frame
 from maze3d.session.mazes import check_code
 from maze3d.session.peer import Me, Peer
 from maze3d.session.seal import (
     MOST_BYTES,
     OVERHEAD_BYTES,
+    TAG_BYTES,
     WINDOW,
     Opener,
     RejectedError,
     Sealer,
+    host_end,
+    peer_end,
     session_id_of,
 )
 from maze3d.sim.movement import Body
@@ -29,6 +37,7 @@ from maze3d.sim.state import Buttons, Command, PlayerState
 from maze3d.sim.units import MAX_PITCH, TURN
 
 KEY, ID = bytes(range(16)), b"sessions"
+End: TypeAlias = Callable[[bytes, bytes], tuple[Sealer, Opener]]
 bodies = st.lists(st.tuples(st.sampled_from(list(Kind)), st.binary(max_size=300)), max_size=8)
 
 
@@ -61,8 +70,13 @@ def test_an_unframer_holds_no_more_than_one_frame(data: bytes) -> None:
     assert len(unframer) <= 404
 
 
+def ends() -> tuple[Sealer, Opener]:
+    """Return a peer's sealer and what its host opens with."""
+    return peer_end(ID, KEY)[0], host_end(ID, KEY)[1]
+
+
 def test_a_sealed_packet_opens_once() -> None:
-    sealer, opener = Sealer(ID, KEY), Opener(KEY)
+    sealer, opener = ends()
     datagram = sealer.seal(b"forward")
     assert b"forward" not in datagram
     assert len(datagram) == len(b"forward") + OVERHEAD_BYTES
@@ -74,7 +88,7 @@ def test_a_sealed_packet_opens_once() -> None:
 
 @given(st.permutations(list(range(60))))
 def test_any_order_is_taken_and_nothing_twice(order: list[int]) -> None:
-    sealer, opener = Sealer(ID, KEY), Opener(KEY)
+    sealer, opener = ends()
     datagrams = [sealer.seal(bytes([k])) for k in range(60)]
     assert [opener.open(datagrams[k])[0] for k in order] == order
     for datagram in datagrams:
@@ -83,7 +97,7 @@ def test_any_order_is_taken_and_nothing_twice(order: list[int]) -> None:
 
 
 def test_what_falls_out_of_the_window_is_late() -> None:
-    sealer, opener = Sealer(ID, KEY), Opener(KEY)
+    sealer, opener = ends()
     old = [sealer.seal(b"") for _ in range(WINDOW + 1)]
     assert opener.open(old[-1]) == b""
     assert opener.open(old[1]) == b""
@@ -93,18 +107,41 @@ def test_what_falls_out_of_the_window_is_late() -> None:
 
 @given(st.integers(0, 60), st.integers(1, 255))
 def test_a_changed_byte_is_forged_and_uses_nothing_up(place: int, change: int) -> None:
-    datagram = Sealer(ID, KEY).seal(b"left and then right, at a run")
+    datagram = peer_end(ID, KEY)[0].seal(b"left and then right, at a run")
     broken = bytearray(datagram)
     broken[place % len(broken)] ^= change
-    opener = Opener(KEY)
+    _sealer, opener = host_end(ID, KEY)
     with pytest.raises(RejectedError, match="forged"):
         opener.open(bytes(broken))
     assert opener.open(datagram) == b"left and then right, at a run"
 
 
-def test_the_other_directions_key_opens_nothing() -> None:
-    with pytest.raises(RejectedError, match="forged"):
-        Opener(KEY).open(Sealer(ID, bytes(16)).seal(b"x"))
+@pytest.mark.parametrize("end", [host_end, peer_end])
+def test_neither_the_other_direction_nor_another_key_opens(end: End) -> None:
+    sealer, opener = end(ID, KEY)
+    other, _opener = (peer_end if end is host_end else host_end)(ID, bytes(16))
+    for datagram in (sealer.seal(b"sent back to who sealed it"), other.seal(b"x")):
+        with pytest.raises(RejectedError, match="forged"):
+            opener.open(datagram)
+
+
+@given(st.lists(st.tuples(st.booleans(), st.binary(max_size=3)), max_size=80))
+def test_no_two_datagrams_of_a_key_share_a_nonce(sent: list[tuple[bool, bytes]]) -> None:
+    used: list[bytes] = []
+
+    class Spy:
+        def __init__(self, _key: bytes) -> None: ...
+
+        def encrypt(self, nonce: Any, _data: Any, _more: Any) -> bytes:
+            used.append(bytes(nonce))
+            return bytes(TAG_BYTES)
+
+    with patch.object(seal, "AESGCM", Spy):
+        (by_host, _), (by_peer, _) = host_end(ID, KEY), peer_end(ID, KEY)
+    for from_host, packet in sent:
+        (by_host if from_host else by_peer).seal(packet)
+    assert len(used) == len(set(used)) == len(sent)
+    assert all(len(nonce) == 12 for nonce in used)
 
 
 @pytest.mark.parametrize(
@@ -152,7 +189,7 @@ states = st.builds(
     player_id=st.integers(0, 63),
     x=st.integers(0, 2**20),
     y=st.integers(0, 2**20),
-    level=st.just(0),
+    level=st.integers(0, 15),
     yaw=st.integers(0, TURN - 1),
     pitch=st.integers(-60, 60).map(lambda step: step * 256),
     speed=st.integers(0, 60),
@@ -167,13 +204,13 @@ states = st.builds(
 
 @given(st.lists(states, max_size=64), st.booleans())
 def test_snapshots_come_out_as_they_went_in(players: list[PlayerState], own: bool) -> None:  # noqa: FBT001
-    body = Body(2**36, 5, -(2**30), 7) if own else None
+    body = Body(2**36, 5, -(2**30), 7, level=6, gripping=True) if own else None
     data = packets.encode_snapshot(
         9, 17, 3, body, packets.encode_common(5, 1000, 200, -1, players), held_ticks=77
     )
     got = packets.decode_snapshot(data)
     assert got.players == tuple(players)
-    assert got.own == ((2**36, 5, -(2**30), 7) if own else None)
+    assert got.own == ((2**36, 5, -(2**30), 7, 6, 1) if own else None)
     assert (got.played, got.echo_ms, got.held_ms, got.match) == (9, 17, 3, 5)
     assert got.held_ticks == (77 if own else 0)
     assert (got.tick, got.match_tick, got.ticks_left) == (1000, 200, -1)
@@ -268,9 +305,11 @@ def test_the_largest_lobby_there_can_be_is_taken() -> None:
 
 def test_a_host_names_only_mazes_that_can_be_shared() -> None:
     check_code(generate("backtracker", 250, 3, seed=5).code)
+    check_code(encode(Recipe("kruskal", 100, 78, levels=8, seed=1)))
     large = encode(Recipe("kruskal", 251, 2, seed=1))
-    tall = encode(Recipe("kruskal", 5, 5, levels=2, seed=1))
-    for code in ("", "rubbish", large, tall):
+    tall = encode(Recipe("kruskal", 5, 5, levels=9, seed=1))
+    thick = encode(Recipe("kruskal", 100, 79, levels=8, seed=1))
+    for code in ("", "rubbish", large, tall, thick):
         with pytest.raises(WireError, match="a maze"):
             check_code(code)
 
@@ -282,7 +321,7 @@ def test_a_peer_makes_nothing_of_a_huge_maze(kind: str) -> None:
     peer.secured("ab" * 32, 0.0)
     huge = encode(Recipe("kruskal", 2000, 2000, seed=1))
     welcome = messages.Welcome(
-        seat=0, name="Anna", session="0" * 16, to_host="0" * 32, to_peer="1" * 32, token="2" * 32,
+        seat=0, name="Anna", session="0" * 16, key="0" * 32, token="2" * 32,
         admin=False, resumed=False, code="",
     )  # fmt: skip
     told: messages.Message = messages.Results(
@@ -297,3 +336,22 @@ def test_a_peer_makes_nothing_of_a_huge_maze(kind: str) -> None:
         peer.received(messages.encode(message), 0.0)
     assert peer.ended
     assert peer.ended.reason == "protocol"
+
+
+def test_nothing_is_kept_of_messages_that_were_read() -> None:
+    """Not even their strings, which pydantic would keep for the next that is the same."""
+
+    def read(number: int) -> None:
+        key = hashlib.sha256(str(number).encode()).hexdigest()[:32]
+        sent = messages.encode(messages.Join(version="1.0", name=f"Guest {number}", key=key))
+        ((_kind, body),) = Unframer(1 << 16).feed(sent)
+        assert messages.decode_from_peer(body)
+
+    for number in range(100):
+        read(number)
+    gc.collect()
+    before = sys.getallocatedblocks()
+    for number in range(100, 3100):
+        read(number)
+    gc.collect()
+    assert sys.getallocatedblocks() - before < 300

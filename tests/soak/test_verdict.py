@@ -27,7 +27,9 @@ def record(*, seconds: int = 600, mb_per_s: float = 0.0) -> Record:
     made.samples = [Sample(at, 60_000 + 1024 * mb_per_s * at, 30, 5, 12, 12) for at in range(seconds)]
     made.long_s = (0.0, float(seconds))
     made.tick_counts = [60 * seconds, *([0] * len(EDGES_MS))]
-    made.quiet = [Quiet(at, {"builtins.dict": 500}, 60_000, 7, 5) for at in (0.0, float(seconds))]
+    made.quiet = [
+        Quiet(at, {"builtins.dict": 500}, 60_000, 7, 5, 800_000, 5 << 20) for at in (0.0, float(seconds))
+    ]
     made.visits = Counter(new=seconds // 2, back=seconds // 2)
     made.events = [(10.0, "kill"), (20.0, "stop")]
     made.breaks = [Break("kill", 10.0, 0.5, 2.0, lost_s=0.9), Break("stop", 20.0, 3.0, 3.0)]
@@ -55,6 +57,8 @@ FAULTY: dict[str, tuple[str, Callable[[Record], object]]] = {
     "a descriptor": ("descriptors", lambda it: setattr(it.quiet[1], "descriptors", 8)),
     "a thread": ("descriptors", lambda it: setattr(it.quiet[1], "threads", 6)),
     "memory from quiet to quiet": ("memory", lambda it: setattr(it.quiet[1], "resident_kb", 61_100)),
+    "blocks that stay": ("in use", lambda it: setattr(it.quiet[1], "blocks", 803_000)),
+    "what the C library keeps": ("in use", lambda it: setattr(it.quiet[1], "c_bytes", 7 << 20)),
     "too few samples": ("memory", lambda it: it.samples.clear()),
     "a late tick": ("ticks", lambda it: it.late.append(LateTick(40.0, 130.0, 20.0))),
     "no ticks": ("ticks", lambda it: it.tick_counts.clear()),
