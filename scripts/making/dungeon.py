@@ -11,6 +11,7 @@ import numpy as np
 
 from making.marks import marks
 from making.noise import cobbles, courses, positions, smoothstep, spectral, stones
+from making.signs import signs
 from making.surface import as_bytes, mix, packed, per_piece, rgb, wobble
 
 if TYPE_CHECKING:
@@ -169,6 +170,23 @@ def _weather(size: int) -> Maps:
     return {"colour": as_bytes(np.stack(channels, -1))}
 
 
+def _carved(size: int) -> Maps:
+    """Pale limestone without a joint: dents of the chisel, pits, old damp. What statues are cut from."""
+    chisel = spectral(size, 950, falloff=0.6, lowest=8, highest=30)
+    pits = smoothstep(1.7, 2.6, spectral(size, 953, falloff=0.7, lowest=12))
+    stain = spectral(size, 954, falloff=1.5)
+    height = 0.62 + 0.045 * chisel + 0.05 * spectral(size, 955, falloff=1.2, lowest=4) - 0.28 * pits
+    colour = mix(rgb(0.47, 0.445, 0.40), rgb(0.60, 0.575, 0.52), smoothstep(-1.5, 1.5, stain))
+    colour = colour * (1 + 0.05 * spectral(size, 956, falloff=0.4, lowest=24))[..., None]
+    damp = smoothstep(0.9, 2.0, spectral(size, 957, falloff=1.6))
+    colour = mix(colour, rgb(0.33, 0.35, 0.29), damp * 0.55)
+    return packed(colour, np.clip(height, 0, 1), 0.80 - 0.10 * smoothstep(0.0, 1.5, stain), depth=0.010)
+
+
+def _signs(size: int) -> Maps:
+    return {"colour": as_bytes(signs(size))}
+
+
 def _marks(size: int) -> Maps:
     return {"colour": as_bytes(marks(size))}
 
@@ -179,6 +197,8 @@ TEXTURES: dict[str, tuple[Recipe, ...]] = {
     "ceiling": (_vault,),
     "fittings": (_fittings,),
     "cloth": (_cloth,),
+    "carved": (_carved,),
+    "signs": (_signs,),
     "weather": (_weather,),
     "marks": (_marks,),
 }

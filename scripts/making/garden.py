@@ -202,10 +202,27 @@ def _fittings(size: int) -> Maps:
     return packed(np.where(wood[..., None], paint, iron), height, rough, depth=0.010)
 
 
+def _carved(size: int) -> Maps:
+    """White marble that has stood outside: grey veins, lichen, rain's dark streaks."""
+    x, _y = positions(size)
+    cloud = spectral(size, 2850, falloff=1.6)
+    vein = smoothstep(0.16, 0.0, np.abs(spectral(size, 2851, falloff=1.7, lowest=2)))
+    streak = smoothstep(0.6, 2.0, np.sin(2 * np.pi * x * 7) + spectral(size, 2852, falloff=1.7))
+    colour = mix(rgb(0.74, 0.73, 0.70), rgb(0.86, 0.85, 0.82), smoothstep(-1.5, 1.5, cloud))
+    colour = mix(colour, rgb(0.55, 0.56, 0.57), vein * 0.45)
+    colour = mix(colour, rgb(0.50, 0.50, 0.44), streak * 0.35)
+    lichen = smoothstep(1.3, 2.1, spectral(size, 2853, falloff=1.1, lowest=5))
+    colour = mix(colour, rgb(0.56, 0.60, 0.36), lichen * 0.7)
+    height = 0.6 + 0.03 * spectral(size, 2854, falloff=1.0, lowest=6) + 0.06 * lichen
+    rough = 0.55 + 0.3 * np.maximum(lichen, streak)
+    return packed(0.70 * colour * grainy(size, 2855, 0.02, 0.03)[..., None], height, rough, depth=0.006)
+
+
 TEXTURES: dict[str, tuple[Recipe, ...]] = {
     "wall": (_box, _white, _rose, _copper),
     "floor": (_gravel, _turf, _slabs),
     "ceiling": (_canopy,),
     "fittings": (_fittings,),
+    "carved": (_carved,),
 }
 """Name -> the recipes of its variants."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from making.surface import Recipe
 
 SIDE = 512
-SMALL = {"weather": 256, "fittings": 256, "cloth": 256}
+SMALL = {"weather": 256, "fittings": 256, "cloth": 256, "carved": 256}
 """What is looked at from no nearer, or is wide in the world."""
 
 SKY_SIDE = 1024

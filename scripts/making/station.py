@@ -247,10 +247,22 @@ def _fittings(size: int) -> Maps:
     return packed(np.where(left[..., None], shell, steel), height, rough, depth=0.008)
 
 
+def _carved(size: int) -> Maps:
+    """Cast white ceramic, with the faint lines of its mould."""
+    x, y = positions(size)
+    seam = np.maximum(_cut(x, (0.0, 0.5), 0.0016, 0.0014), _cut(y, (0.0, 0.5), 0.0016, 0.0014))
+    cloud = smoothstep(-1.5, 1.5, spectral(size, 3950, falloff=1.7))
+    colour = mix(rgb(0.50, 0.525, 0.55), rgb(0.57, 0.59, 0.605), cloud)
+    colour = mix(colour, rgb(0.34, 0.37, 0.40), seam * 0.6)
+    height = 0.6 - 0.3 * seam + 0.004 * spectral(size, 3951, falloff=0.6, lowest=20)
+    return packed(colour * grainy(size, 3952, 0.015, 0.01)[..., None], height, 0.26 + 0.2 * seam, depth=0.005)
+
+
 TEXTURES: dict[str, tuple[Recipe, ...]] = {
     "wall": (_blue, _orange, _green, _violet),
     "floor": (_rubber, _clean, _grating),
     "ceiling": (_lights, _ducts),
     "fittings": (_fittings,),
+    "carved": (_carved,),
 }
 """Name -> the recipes of its variants."""

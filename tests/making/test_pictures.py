@@ -13,7 +13,10 @@ from making.noise import uniform
 from making.pictures import encoded, pictures
 from PIL import Image
 
+from maze3d.app.pack_preview import SCENE, scene
 from maze3d.pack.check import check
+from maze3d.pack.layers import Layer, Layers
+from maze3d.pack.opening import manifest_of, opened
 from maze3d.resources import packs_folder
 from maze3d.view.surfaces.surface import ARROW, CROSS
 
@@ -26,6 +29,9 @@ MOST_BYTES = 5_000_000
 
 MOST_APART = 0.5
 """On average, of 255, between a picture that is kept and one made now: other libraries round otherwise."""
+
+MOST_PREVIEW_APART = 12
+"""The same, of previews: `python scripts/make_previews.py` draws them anew."""
 
 CHANCE = [65644, 596588, 591906, 400304]
 
@@ -56,10 +62,30 @@ def test_the_kept_pictures_are_the_ones_that_are_made(pack: str) -> None:
     }
 
 
+@pytest.mark.offscreen
+def test_a_preview_is_of_its_pack() -> None:
+    """Drivers draw a little differently, so it has to be nearest to what its own pack looks like now."""
+    kept, now = {}, {}
+    for pack in PACKS:
+        with Image.open(packs_folder() / pack / "preview.jpg") as picture:
+            assert picture.size == SCENE
+            kept[pack] = np.asarray(picture.resize((96, 54))).astype(float)
+        with opened(packs_folder() / pack) as source:
+            manifest, _none = manifest_of(source)
+            assert manifest
+            assert manifest.preview == "preview.jpg"
+            drawn = Image.fromarray(scene(Layers([Layer(manifest, source)]), "high"))
+        now[pack] = np.asarray(drawn.resize((96, 54))).astype(float)
+    for pack in PACKS:
+        apart = {other: np.abs(kept[pack] - now[other]).mean() for other in PACKS}
+        assert min(apart, key=apart.__getitem__) == pack
+        assert apart[pack] < MOST_PREVIEW_APART
+
+
 @pytest.mark.parametrize("pack", PACKS)
 def test_a_pack_that_ships_is_clean_and_no_larger_than_it_should_be(pack: str) -> None:
     folder = packs_folder() / pack
-    assert check(folder) == []
+    assert check(folder, strict=True) == []
     total = sum(path.stat().st_size for path in folder.rglob("*") if path.suffix in {".jpg", ".png", ".webp"})
     assert total < MOST_BYTES
 
