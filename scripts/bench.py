@@ -112,6 +112,9 @@ PARTS = {"frame": frame, "memory": memory, "start": start, "looks": looks, "net"
 
 def _child(*words: str, noop: bool) -> dict[str, float]:
     env = os.environ | ({"GALLIUM_NOOP": "1"} if noop else {})
+    env.pop(
+        "PYTHONDONTWRITEBYTECODE", None
+    )  # as at a player's: only the very first start compiles the modules
     done = subprocess.run(
         [sys.executable, str(CHILD), *words], env=env, cwd=ROOT, capture_output=True, text=True, check=False
     )

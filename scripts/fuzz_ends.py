@@ -17,7 +17,7 @@ from maze3d.session.host import Host
 from maze3d.session.host_settings import HostSettings
 from maze3d.session.mazes import maze_digest
 from maze3d.session.peer import Me, Peer
-from maze3d.session.seal import Sealer
+from maze3d.session.seal import Sealer, host_end, peer_end
 from maze3d.session.seen import seen
 from maze3d.sim.state import Command
 
@@ -79,7 +79,7 @@ def host_in_a_round(settings: HostSettings = SETTINGS, *, joined: bool = True) -
             break
         host.received(link, m.encode(m.Join(version="1.0", name=f"P{link}", key=f"{link:032x}")), NOW)
         welcome = next(each for each in said(host, link) if isinstance(each, m.Welcome))
-        sealer = Sealer(bytes.fromhex(welcome.session), bytes.fromhex(welcome.to_host))
+        sealer, _opener = peer_end(bytes.fromhex(welcome.session), bytes.fromhex(welcome.key))
     for player in host.table.joined():
         player.ready = player.admin = True
     host.step(NOW)
@@ -111,7 +111,7 @@ def check(host: Host) -> None:
 def peer_in_a_round(*, joined: bool = True) -> tuple[Peer, Sealer]:
     """Return a peer that plays, with commands the host has not answered; or one that is connected only."""
     peer = Peer(Me("Anna", secret=bytes(32), version="1.0"), NOW)
-    sealer = Sealer(ID, KEY)
+    sealer, _opener = host_end(ID, KEY)
     peer.wants_connection(NOW)
     peer.secured(FINGERPRINT, NOW)
     if joined:
@@ -148,7 +148,7 @@ def round_of(**changes: Any) -> m.Round:
 
 HELLO = m.Hello(version="1.0", nonce="0" * 32, locked=True)
 WELCOME = m.Welcome(
-    seat=0, name="Anna", session=ID.hex(), to_host="1" * 32, to_peer=KEY.hex(), token="2" * 32,
+    seat=0, name="Anna", session=ID.hex(), key=KEY.hex(), token="2" * 32,
     admin=True, resumed=False, code="",
 )  # fmt: skip
 ROUND = round_of()

@@ -218,6 +218,10 @@ def seeds() -> dict[str, dict[str, bytes]]:
         }).encode()},
         "pack_zips": {"one": _pack_zip()},
         "pack_manifests": {"one": _MANIFEST},
+        "pack_palettes": {
+            "interface": b'ink = "#ffffff"  # words\npanel = "#101010"\n',
+            "players": b'navy = "#852036"\nred = "#E8302B"\n',
+        },
         "pack_pictures": {
             "png": media.png(64, 64), "jpg": media.png(64, 64, "RGB", "JPEG"),
             "webp": media.png(64, 64, "RGBA", "WEBP"),

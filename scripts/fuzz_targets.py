@@ -217,6 +217,7 @@ TARGETS: dict[str, Target] = {
     "drawn_json": Target(fuzz_files.drawn_json, MOST_BYTES + 1024),
     "pack_zips": Target(fuzz_packs.pack_zips, 64 * 1024),
     "pack_manifests": Target(fuzz_packs.pack_manifests, 64 * 1024),
+    "pack_palettes": Target(fuzz_packs.pack_palettes, 64 * 1024),
     "pack_pictures": Target(fuzz_packs.pack_pictures, 64 * 1024),
     "pack_sounds": Target(fuzz_packs.pack_sounds, 64 * 1024),
     "pack_models": Target(fuzz_packs.pack_models, 64 * 1024),

@@ -94,6 +94,10 @@ def _shots(game: Game) -> Iterator[str]:
     _frames(game, 6)
     yield "help"
     game.ui.back()
+    game.screens.open_packs()
+    _frames(game, 6)
+    yield "packs"
+    game.ui.back()
     yield from _campaign(game)
     game.newcomer = False
     _play(game, "hard", "20x20", 11)

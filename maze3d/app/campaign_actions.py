@@ -170,7 +170,7 @@ def _named(stage: Stage) -> str:
 def _rules(stage: Stage) -> str:
     recipe = stage.recipe
     maker = say("drawn.made") if isinstance(recipe, Drawing) else generator_words(recipe.generator)[0]
-    kind = [size_words(recipe.rows, recipe.cols), maker]
+    kind = [size_words(recipe.rows, recipe.cols, recipe.levels), maker]
     keys = [say("count.keys", n=stage.keys)] if stage.keys else []
     return say("campaign.rules", maze=commas([*kind, *keys]), facts=difficulty_words(stage.difficulty))
 

@@ -21,8 +21,9 @@ from maze3d.files import StorageError, write_whole
 from maze3d.maze import Recipe, encode
 from maze3d.pack.building import zipped
 from maze3d.pack.finding import PackError
-from maze3d.pack.found import ZIP
+from maze3d.pack.found import ZIP, by_name
 from maze3d.pack.opening import opened
+from maze3d.resources import assets_folder
 from maze3d.sim.medals import par_ticks
 from maze3d.sim.units import TICK_RATE
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 CLEAN, FINDINGS, USAGE_ERROR = 0, 1, 2
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
+_WHICH = "its folder or its zip; a mere name is looked for among the game's campaigns too"
+_WHICH_FOLDER = "its folder; a mere name is looked for among the game's campaigns too"
 
 _NEW = """\
 # A campaign: its stages are played in this order. `maze3d campaign check` tells what is wrong with it.
@@ -86,12 +89,12 @@ def add_parser(subparsers: Any) -> None:
     new.add_argument("--author", default="me", metavar="NAME", help="the first part of its id (me)")
     new.add_argument("--folder", type=Path, metavar="FOLDER", help="where (the game's folder of campaigns)")
     checking = doing.add_parser("check", help="tell everything that is wrong with a campaign")
-    checking.add_argument("path", type=Path, metavar="PATH", help="its folder or its zip")
+    checking.add_argument("path", type=Path, metavar="CAMPAIGN", help=_WHICH)
     checking.add_argument("--format", choices=("text", "json"), default="text", help="text or json (text)")
     pars = doing.add_parser("pars", help="tell each stage's par, and what is fair for its maze")
-    pars.add_argument("path", type=Path, metavar="PATH", help="its folder or its zip")
+    pars.add_argument("path", type=Path, metavar="CAMPAIGN", help=_WHICH)
     building = doing.add_parser("build", help="make a zip of a folder, to hand on")
-    building.add_argument("path", type=Path, metavar="PATH", help="the folder")
+    building.add_argument("path", type=Path, metavar="CAMPAIGN", help=_WHICH_FOLDER)
     building.add_argument("-o", "--output", type=Path, metavar="FILE", help="the zip (ID.zip)")
     doing.add_parser("list", help="tell which campaigns there are, and which are broken")
     parser.set_defaults(run=run)
@@ -136,21 +139,20 @@ def new_campaign(name: str, author: str) -> str:
 
 
 def _check(args: argparse.Namespace) -> int:
-    _must_be_there(args.path)
-    findings = check(args.path)
+    path = _found(args.path)
+    findings = check(path)
     if args.format == "json":
         print(json.dumps({"findings": [asdict(each) for each in findings]}, indent=1))
     else:
         for each in findings:
             print(each)
         many = len(findings)
-        print(f"{args.path}: {many} finding{'s' * (many != 1)}" if many else f"{args.path}: nothing is wrong")
+        print(f"{path}: {many} finding{'s' * (many != 1)}" if many else f"{path}: nothing is wrong")
     return FINDINGS if findings else CLEAN
 
 
 def _pars(args: argparse.Namespace) -> int:
-    _must_be_there(args.path)
-    found = read_at(args.path)
+    found = read_at(_found(args.path))
     if found.campaign is None:
         for each in found.findings:
             print(each, file=sys.stderr)
@@ -166,15 +168,16 @@ def _pars(args: argparse.Namespace) -> int:
 
 
 def _build(args: argparse.Namespace) -> int:
-    if not args.path.is_dir():
-        raise PackError("none", f"{args.path} is no folder.")
-    findings = check(args.path)
+    path = _found(args.path)
+    if not path.is_dir():
+        raise PackError("none", f"{path} is no folder.")
+    findings = check(path)
     if findings:
         for each in findings:
             print(each, file=sys.stderr)
-        print(f"maze3d campaign: {args.path} is not built before that is mended.", file=sys.stderr)
+        print(f"maze3d campaign: {path} is not built before that is mended.", file=sys.stderr)
         return FINDINGS
-    with opened(args.path) as source:
+    with opened(path) as source:
         campaign, _none = read(source)
         data = zipped(source)
     assert campaign  # noqa: S101 - it has no findings
@@ -197,9 +200,9 @@ def _list(_args: argparse.Namespace) -> int:
     return FINDINGS if any(found.findings for found in campaigns.all) else CLEAN
 
 
-def _must_be_there(path: Path) -> None:
-    if not path.exists():
-        raise PackError("none", f"there is no {path}.")
+def _found(path: Path) -> Path:
+    """Return where that campaign lies: there, or by its name among the player's and the game's own."""
+    return by_name(path, folders().campaigns, assets_folder() / "campaigns")
 
 
 _DOING = {"new": _new, "check": _check, "pars": _pars, "build": _build, "list": _list}

@@ -10,8 +10,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from maze3d.app.generating import made
 from maze3d.app.local_match import Setup
-from maze3d.app.plugins import made
 from maze3d.maze import GENERATORS, Recipe, decode, picture
 from maze3d.maze.drawing import Drawing
 from maze3d.maze.formats.picture import Colours
@@ -97,9 +97,10 @@ def words_for(setup: Setup) -> str:
     recipe = setup.recipe
     if setup.stage:
         name = say("campaign.stage", number=setup.stage.number, title=setup.stage.title)
-        return commas([name, size_words(recipe.rows, recipe.cols)])
+        return commas([name, size_words(recipe.rows, recipe.cols, recipe.levels)])
     title = recipe.title if isinstance(recipe, Drawing) else generator_words(recipe.generator)[0]
-    return commas([say(f"difficulty.{setup.difficulty}"), size_words(recipe.rows, recipe.cols), title])
+    size = size_words(recipe.rows, recipe.cols, recipe.levels)
+    return commas([say(f"difficulty.{setup.difficulty}"), size, title])
 
 
 def pause_words(setup: Setup, words: str, code: str) -> str:

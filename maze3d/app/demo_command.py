@@ -163,7 +163,7 @@ def _maze(code: str | None, seed: int | None) -> Maze:
     from maze3d.sim.walkable import check_walkable  # noqa: PLC0415
 
     if code is not None:
-        recipe = own_mazes.read(Path(code)) if is_drawing(code) else decode(code)
+        recipe = own_mazes.drawing_at(code) if is_drawing(code) else decode(code)
         check_walkable(recipe.rows, recipe.cols, recipe.levels)
         return recipe.make()
     return generate("backtracker", 12, 12, seed=secrets.randbits(32) if seed is None else seed, braid=0.2)
@@ -187,6 +187,7 @@ def _frames(maze: Maze, plan: _Plan, layers: Layers) -> Iterator[NDArray[np.uint
     from maze3d.sim.difficulty import escape_rules  # noqa: PLC0415
     from maze3d.sim.match import Match  # noqa: PLC0415
     from maze3d.view.offscreen import Canvas  # noqa: PLC0415
+    from maze3d.view.palette import use  # noqa: PLC0415
     from maze3d.view.settings import Settings, Video  # noqa: PLC0415
     from maze3d.view.surfaces import Stock  # noqa: PLC0415
     from maze3d.view.world import Eye, World, place_camera  # noqa: PLC0415
@@ -196,6 +197,7 @@ def _frames(maze: Maze, plan: _Plan, layers: Layers) -> Iterator[NDArray[np.uint
     canvas = Canvas(plan.width, plan.height)
     try:
         settings = Settings(video=Video.model_validate({"quality": plan.quality}))
+        use(layers.palettes())
         world = World(canvas.root, settings, Stock(layers), shaders=canvas.shaders)
         world.load(maze)
         before = after = match.snapshot()
@@ -225,13 +227,15 @@ def _is_still(plan: _Plan) -> bool:
 
 
 def _write(plan: _Plan, frames: Iterator[NDArray[np.uint8]]) -> None:
-    """Write the pictures to plan.out, whole or not at all, telling how far it is on stderr."""
+    """Write the pictures to plan.out, whole or not at all, telling a terminal how far it is."""
     total = len(_times(plan))
     pictures: list[Image.Image] = []
     for frame in frames:
         pictures.append(Image.fromarray(frame))
-        print(f"\rdrawing {len(pictures)}/{total}", end="", file=sys.stderr, flush=True)
-    print(file=sys.stderr)
+        if sys.stderr.isatty():
+            print(f"\rdrawing {len(pictures)}/{total}", end="", file=sys.stderr, flush=True)
+    if sys.stderr.isatty():
+        print(file=sys.stderr)
     if _is_still(plan):
         pictures = [max(pictures, key=lambda picture: ImageStat.Stat(picture.convert("L")).stddev[0])]
     kind = {".gif": "GIF", ".webp": "WEBP"}.get(plan.out.suffix.lower(), "PNG")
@@ -252,7 +256,8 @@ def _write(plan: _Plan, frames: Iterator[NDArray[np.uint8]]) -> None:
     made = io.BytesIO()
     pictures[0].save(made, format=kind, **options)
     write_whole(plan.out, made.getvalue())
-    print(f"{plan.out}: {len(pictures)} pictures, {plan.out.stat().st_size / 1e6:.1f} MB", file=sys.stderr)
+    many = f"{len(pictures)} picture{'s' * (len(pictures) != 1)}"
+    print(f"{plan.out}: {many}, {plan.out.stat().st_size / 1e6:.1f} MB", file=sys.stderr)
 
 
 def _shared_palette(pictures: list[Image.Image]) -> Image.Image:

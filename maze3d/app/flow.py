@@ -23,6 +23,7 @@ from maze3d.files import StorageError
 from maze3d.maze import MazeError, Recipe
 from maze3d.sim.replay import ReplayError
 from maze3d.view.language import english, say
+from maze3d.view.problems import told
 from maze3d.view.screens.actions import Actions
 from maze3d.view.screens.campaign_data import StageResult
 from maze3d.view.screens.words import short_clock
@@ -219,7 +220,7 @@ def keep(game: Game) -> None:
         return
     problem = game.keeping.follow(game.match)
     if problem:
-        warn(game, say("run.not_saved", problem=problem))
+        warn(game, say("run.not_saved", problem=told(problem)))
 
 
 def count(game: Game) -> None:

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from maze3d.app.lan.state import Lan
     from maze3d.app.local_match import LocalMatch
     from maze3d.bot import Bot
+    from maze3d.maze.grid import Cell
     from maze3d.sim.state import Event, Snapshot
+    from maze3d.view.audio.earshot import PlaceKind
+    from maze3d.view.audio.music import Mood
 
 _log = logging.getLogger(__name__)
 
@@ -48,6 +51,7 @@ def run_frame(game: Game, elapsed_s: float) -> None:
         elapsed_s = 0.0
     if game.packs.has_changed(time.monotonic()):
         restock(game)
+    game.ui.show_background(on=game.phase is Phase.TITLE)
     game.devices.frame(elapsed_s)
     if game.lan:
         _run_with_others(game, game.lan, elapsed_s)
@@ -128,8 +132,11 @@ def _hear(game: Game, played: LocalMatch, events: list[Event], eye: Eye, elapsed
         return
     game.sounds.prepare()
     listener = Listener(played.player.player_id, int(eye.x), int(eye.y), int(eye.yaw))
-    around = places(game, [("exit", played.maze.exit), *(("key", key.cell) for key in played.after.keys)])
-    game.sounds.listen(listener, around, elapsed_s)
+    cells: list[tuple[PlaceKind, Cell]] = [("exit", played.maze.exit)]
+    cells += [("key", key.cell) for key in played.after.keys]
+    around = places(game, cells, eye.level)
+    mood: Mood = "menu" if game.phase is Phase.TITLE else "walk"
+    game.sounds.listen(listener, around, elapsed_s, mood)
     if game.phase is not Phase.TITLE:  # a menu is read there: the bot's steps would only disturb
         announce(game, events, listener, around)
 

@@ -16,6 +16,8 @@ from maze3d.net.missing import missing
 if TYPE_CHECKING:
     import argparse
 
+    from maze3d.maze.drawing import Drawing
+
 
 OPTIONS = (
     *("name", "mode", "maze", "size", "generator", "braid", "seed", "rounds", "port", "bind", "max_players"),
@@ -38,7 +40,11 @@ def add_parser(subparsers: Any) -> None:
         "--maze", metavar="FILE", help="all rounds in this drawn maze, NAME.maze.txt or .maze.json"
     )
     parser.add_argument("--size", metavar="ROWSxCOLS", help="of the mazes, up to 250x250 (15x15)")
-    parser.add_argument("--generator", metavar="NAME", help="of the mazes (backtracker)")
+    parser.add_argument(
+        "--generator",
+        metavar="NAME",
+        help="of the mazes (backtracker); a plugin's makes one maze for all rounds",
+    )
     parser.add_argument(
         "--braid", type=float, metavar="SHARE", help="share of dead ends opened, 0 to 1 (0.2)"
     )
@@ -49,7 +55,7 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("--max-players", type=int, metavar="N", help="seats, 2 to 64 (8)")
     parser.add_argument("--max-per-address", type=int, metavar="N", help="players from one address (8)")
     parser.add_argument("--password-file", metavar="FILE", help="its first line lets players in")
-    parser.add_argument("--bots", type=int, metavar="N", help="seats filled with bots")
+    parser.add_argument("--bots", type=int, metavar="N", help="seats for bots that do not know the maze")
     parser.add_argument(
         "--no-announce", dest="announce", action="store_false", default=None, help="stay off the LAN list"
     )
@@ -104,8 +110,23 @@ def run(args: argparse.Namespace) -> int:
         logging.getLogger("maze3d").setLevel(logging.INFO)  # a host's log is what its owner reads
     given = {name: getattr(args, name) for name in OPTIONS}
     try:
-        options = options_from(given, Path(args.config) if args.config else None, Path.cwd())
+        options = options_from(given, Path(args.config) if args.config else None, Path.cwd(), _made)
         return run_host(options, folders().data)
     except ConfigError as problem:
         print(f"maze3d host: {problem}", file=sys.stderr)
         return 2
+
+
+def _made(name: str, rows: int, cols: int, seed: int) -> Drawing:
+    """Make a maze by a plugin's generator, and say what that means. Raises MazeError."""
+    from maze3d.app.generating import made  # noqa: PLC0415 - plugins are looked for when one is asked for
+    from maze3d.app.plugins import check_generator  # noqa: PLC0415
+
+    check_generator(name)
+    drawing = made(name, rows, cols, seed)
+    print(
+        f"maze3d host: {name} of {drawing.author} has made one maze for all rounds. Players are sent it and "
+        "need not have that package.",
+        file=sys.stderr,
+    )
+    return drawing

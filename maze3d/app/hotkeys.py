@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from maze3d.app import flow
@@ -10,6 +11,8 @@ from maze3d.view.window import save_screenshot
 
 if TYPE_CHECKING:
     from maze3d.view.settings import Settings
+
+_log = logging.getLogger(__name__)
 
 LAN_ACTIONS = {"chat": "open_chat", "spectate_next": "watch_next", "free_camera": "fly"}
 """What these keys do in a round with others: functions of app.lan.doing."""
@@ -31,7 +34,9 @@ def do_action(game: Game, action: str) -> None:
         video = game.settings.video
         flow.apply(game, _changed(game.settings, "video", show_frame_rate=not video.show_frame_rate))
     elif action == "screenshot":
-        game.ui.notify(save_screenshot(game.base, game.folders.data / "screenshots"))
+        words = save_screenshot(game.base, game.folders.data / "screenshots")
+        game.ui.notify(words)
+        _log.debug("screenshot: %s", words)
 
 
 def _changed(settings: Settings, section: str, **values: bool) -> Settings:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from maze3d.app.explored import Explored
+from maze3d.maze.drawing import Drawing
 from maze3d.sim.difficulty import DIFFICULTIES, rules_of
 from maze3d.sim.match import Match
 from maze3d.sim.medals import MedalLimits, medal_limits, par_limits
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from maze3d.campaign.stages import Stage
     from maze3d.maze import Maze, Recipe
-    from maze3d.maze.drawing import Drawing
     from maze3d.sim.state import Command, Event, PlayerState, Snapshot
 
 MAX_STALL_S = 0.25
@@ -80,6 +80,8 @@ class LocalMatch:
         """The medals' times. Takes a search of the whole maze: for the end of a match, not for its start."""
         if self.setup.stage:
             return par_limits(self.setup.stage.par_ticks)
+        if isinstance(self.setup.recipe, Drawing) and self.setup.recipe.par_s:
+            return par_limits(self.setup.recipe.par_s * TICK_RATE)
         return medal_limits(self.maze, self.match.keys, self.difficulty, self.match.ways)
 
     @property

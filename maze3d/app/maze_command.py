@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from maze3d.app import own_mazes, plugins
+from maze3d.app.generating import made
 from maze3d.files import StorageError, write_whole
 from maze3d.maze import GENERATORS, Maze, MazeError, Recipe, decode
 from maze3d.maze.drawing import TITLE_LENGTH, Drawing, DrawingError, is_drawn
@@ -80,7 +81,7 @@ def run(args: argparse.Namespace) -> int:
             print(f"{args.output}: {maze.rows}x{maze.cols}{code}", file=sys.stderr)
     except DrawingError as problem:
         for mistake in problem.mistakes:
-            print(f"{args.code}:{mistake}", file=sys.stderr)
+            print(mistake.at(args.code), file=sys.stderr)
         return MISTAKES
     except (MazeError, StorageError) as problem:
         print(f"maze3d maze: {problem}", file=sys.stderr)
@@ -96,10 +97,6 @@ def run(args: argparse.Namespace) -> int:
 def _made(maze: Maze, kind: str, args: argparse.Namespace) -> str | bytes:
     if args.output is None or not is_drawing(args.output.name) or args.format:
         return FORMATS[kind](maze, solution=args.solution)
-    if maze.levels > 1:
-        raise MazeError(
-            f"{args.output}: a drawn maze of several levels cannot be walked; leave out --levels."
-        )
     name = args.output.name[: -len(TEXT if args.output.name.lower().endswith(TEXT) else JSON)]
     title = (name if name.isprintable() else "") or "A maze"
     return write_drawing(args.output.name, Drawing(maze, title[:TITLE_LENGTH]))
@@ -117,10 +114,11 @@ def _recipe(args: argparse.Namespace) -> Recipe | Drawing:
     rows, cols = args.size or DEFAULT_SIZE
     options = {name: getattr(args, name) for name in ("levels", "braid", "newest") if name in given}
     seed = secrets.randbits(32) if args.seed is None else args.seed
-    if generator not in GENERATORS and generator in plugins.found(plugins.GENERATOR):
+    plugins.check_generator(generator)
+    if generator not in GENERATORS:
         if options:
             raise MazeError(f"--{next(iter(options))} is for the game's own generators: leave it out.")
-        return plugins.made(generator, rows, cols, seed)
+        return made(generator, rows, cols, seed)
     return Recipe(generator, rows, cols, seed=seed, **options)
 
 

@@ -47,6 +47,6 @@ def _data(maze: OwnMaze) -> OwnMazeData:
     if drawing is None:
         return OwnMazeData(str(maze.path), maze.path.name, problems=maze.problems)
     facts: list[str] = [say("drawn.by", author=drawing.author)] if drawing.author else []
-    facts += [size_words(drawing.rows, drawing.cols), say("count.keys", n=len(drawing.keys))]
+    facts += [size_words(drawing.rows, drawing.cols, drawing.levels), say("count.keys", n=len(drawing.keys))]
     facts += [drawing.about] if drawing.about else []
     return OwnMazeData(str(maze.path), drawing.title, commas(facts))

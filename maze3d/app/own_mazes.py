@@ -6,16 +6,13 @@ Owns how a file becomes a drawing or a list of what is wrong with it. Knows noth
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from maze3d.files import StorageError
 from maze3d.maze import MazeError
 from maze3d.maze.drawing import MOST_BYTES, Drawing, DrawingError
-from maze3d.maze.formats.drawn import is_drawing, read_drawing
+from maze3d.maze.formats.drawn import JSON, TEXT, is_drawing, read_drawing
 from maze3d.sim.walkable import check_walkable
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 MOST_FILES = 500
 
@@ -39,13 +36,27 @@ def read(path: Path) -> Drawing:
     return read_drawing(path.name, content)
 
 
+def drawing_at(name: str) -> Drawing:
+    """Return the drawing of a file somebody names; all that is wrong with it is one error, a line each.
+
+    Raises MazeError, or StorageError when it cannot be read.
+    """
+    path = Path(name)
+    if not is_drawing(path.name):
+        raise MazeError(f"{name}: the name of a drawn maze ends in {TEXT} or {JSON}.")
+    try:
+        return read(path)
+    except DrawingError as problem:
+        raise MazeError("\n".join(each.at(name) for each in problem.mistakes)) from problem
+
+
 def look_at(path: Path) -> OwnMaze:
     """Return what a file holds."""
     try:
         drawing = read(path)
         check_walkable(drawing.rows, drawing.cols, drawing.levels)
     except DrawingError as problem:
-        return OwnMaze(path, None, tuple(f"{path.name}:{each}" for each in problem.mistakes))
+        return OwnMaze(path, None, tuple(each.at(path.name) for each in problem.mistakes))
     except (MazeError, StorageError) as problem:
         return OwnMaze(path, None, (str(problem),))
     return OwnMaze(path, drawing)

@@ -18,7 +18,9 @@ from maze3d.pack.words import SHIPPED, words_path
 from maze3d.view.audio.cache import encode_wav
 from maze3d.view.audio.catalogue import SOUNDS
 from maze3d.view.audio.sources import asset_of
+from maze3d.view.hud.own_pictures import own_pictures
 from maze3d.view.ui.canvas import font_file
+from maze3d.view.world.own_models import own_models
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +44,8 @@ authors = ["{author}"]
 # How others may use it: CC0-1.0 lets them do anything, CC-BY-4.0 wants your name said.
 licence = "CC0-1.0"
 about = ""
+# A picture in the pack for the pack screen: `maze3d pack preview --scene` draws one.
+# preview = "preview.jpg"
 
 # Whom a file is owed to, when it is not your own:
 {credits}
@@ -59,7 +63,14 @@ def files_of(name: str, author: str, *, copy_all: bool) -> Iterator[tuple[str, b
     for asset in assets.values():
         if asset.kind in {"texture", "picture"}:
             yield from _texture(asset)
+    for key, pixels in own_pictures():
+        yield Place(assets[key]).path(".png"), _png(Image.fromarray(pixels))
     yield from _sounds()
+    yield from _music()
+    for key, number, data in own_models():
+        yield Place(assets[key], number).path(".glb"), data
+    for palette in catalogue().palettes:
+        yield f"palettes/{palette}.toml", palette_text(palette).encode()
     for language in SHIPPED:
         yield f"words/{language}.toml", words_path(language).read_bytes()
     yield FONT, Path(font_file()).read_bytes()
@@ -81,6 +92,21 @@ def manifest(name: str, author: str, *, copy_all: bool = False) -> str:
     )
 
 
+def palette_text(name: str) -> str:
+    """Return the text of a palette's file with the game's own colours."""
+    about = catalogue().assets[f"palettes/{name}"].about
+    lines = [
+        f'{each.name} = "{each.default}"  # {each.about}' for each in catalogue().palettes[name].values()
+    ]
+    return "\n".join([f"# {about}.", *lines, ""])
+
+
+def _png(picture: Image.Image) -> bytes:
+    made = io.BytesIO()
+    picture.save(made, "PNG")
+    return made.getvalue()
+
+
 def _texture(asset: Asset, *, only_first: bool = False) -> Iterator[tuple[str, bytes]]:
     """Yield the game's own pictures of an asset, as files that every program can paint in without loss."""
     own = own_look()
@@ -89,9 +115,8 @@ def _texture(asset: Asset, *, only_first: bool = False) -> Iterator[tuple[str, b
     for (number, kind), file in sorted(by_asset(own.source.files).get(asset.key, {}).items()):
         if number == 1 or not only_first:
             with Image.open(io.BytesIO(own.source.read(file))) as kept:
-                made = io.BytesIO()
-                kept.save(made, "PNG")
-            yield Place(asset, number, kind).path(".png"), made.getvalue()
+                data = _png(kept)
+            yield Place(asset, number, kind).path(".png"), data
 
 
 def _sounds() -> Iterator[tuple[str, bytes]]:
@@ -99,6 +124,14 @@ def _sounds() -> Iterator[tuple[str, bytes]]:
     for name, recipe in SOUNDS.items():
         key, number = asset_of(name)
         yield Place(assets[key], number).path(".wav"), encode_wav(recipe.make(), recipe.rate)
+
+
+def _music() -> Iterator[tuple[str, bytes]]:
+    """Yield the game's own pieces as they are."""
+    own = own_look()
+    for file in sorted(own.source.files) if own else ():
+        if own and file.startswith("music/"):
+            yield file, own.source.read(file)
 
 
 def _toml(value: float | str) -> str:

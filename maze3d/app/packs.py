@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 from maze3d.app.game import warn
 from maze3d.app.lettering import take_font
 from maze3d.app.speaking import take_language
+from maze3d.pack.decoded import Decoded
 from maze3d.pack.finding import PackError
 from maze3d.pack.found import found_in
 from maze3d.pack.layers import Layer, Layers
 from maze3d.pack.opening import manifest_of, open_pack
 from maze3d.resources import packs_folder
 from maze3d.view.language import say
+from maze3d.view.palette import use
 from maze3d.view.surfaces import Stock
 
 if TYPE_CHECKING:
@@ -39,6 +41,8 @@ class Packs:
     layers: Layers = field(default_factory=lambda: Layers([]))
     problems: list[str] = field(default_factory=list)
     """Why some could not be opened, a sentence each."""
+    _decoded: Decoded | None = None
+    """While a folder of the player's is on, which he may be working on."""
     _state: object = None
     _due_s: float = 0.0
 
@@ -67,7 +71,11 @@ class Packs:
                 for each in layer.manifest.requires
                 if each not in on
             ]
-        self.layers = Layers(layers)
+        if not any(self._is_worked_on(layer) for layer in layers):
+            self._decoded = None
+        elif self._decoded is None:
+            self._decoded = Decoded()
+        self.layers = Layers(layers, self._decoded)
         self._state = self._look()
 
     def has_changed(self, now_s: float) -> bool:
@@ -93,6 +101,9 @@ class Packs:
             layer.source.close()
         self.layers = Layers([])
 
+    def _is_worked_on(self, layer: Layer) -> bool:
+        return layer.source.path.parent == self.folder and layer.source.path.is_dir()
+
     def _look(self) -> object:
         """Return what is different when a file has been saved: names, sizes and times of all files."""
         return [
@@ -108,7 +119,11 @@ def restock(game: Game) -> None:
     game.packs.open(game.settings.packs.order)
     if unspoken := take_language(game.settings, game.packs.layers):
         game.packs.problems.append(unspoken)
-    game.world.restock(Stock(game.packs.layers))
+    use(game.packs.layers.palettes())
+    stock = Stock(game.packs.layers)
+    game.world.restock(stock)
+    game.hud.restock(stock)
+    game.screens.restock(stock)
     game.sounds.restock(game.packs.layers)
     if unread := take_font(game.ui, game.packs.layers, game.folders.cache / "fonts"):
         game.packs.problems.append(unread)

@@ -5,7 +5,6 @@ Owns the command line's words and the loop. Knows nothing of what a frame does (
 
 from __future__ import annotations
 
-import difflib
 import gc
 import signal
 import sys
@@ -26,14 +25,13 @@ from maze3d.app.own_maze_actions import own_maze_actions
 from maze3d.app.pack_actions import pack_actions
 from maze3d.app.packs import Packs
 from maze3d.app.paths import folders, is_there, lost_at_the_end
-from maze3d.app.plugins import GENERATOR, found
+from maze3d.app.plugins import GENERATOR, check_generator, found
 from maze3d.app.records import Records
 from maze3d.app.settings_check import SettingsError
 from maze3d.app.speaking import take_language
 from maze3d.files import StorageError
 from maze3d.maze import GENERATORS, MazeError
-from maze3d.maze.drawing import DrawingError
-from maze3d.maze.formats.drawn import JSON, TEXT, is_drawing
+from maze3d.maze.formats.drawn import JSON, TEXT
 from maze3d.maze.recipe import size_from
 from maze3d.pack.words import SHIPPED
 from maze3d.resources import assets_folder
@@ -42,20 +40,20 @@ from maze3d.sim.walkable import MAX_SIDE, MIN_SIDE
 from maze3d.view.audio.player import Sounds
 from maze3d.view.hud.hud import Hud
 from maze3d.view.input.devices import Devices
+from maze3d.view.palette import use
 from maze3d.view.screens.actions import GameChoice
 from maze3d.view.screens.all_screens import Screens
 from maze3d.view.screens.new_game import for_difficulty, from_code
 from maze3d.view.surfaces import Stock
 from maze3d.view.ui.ui import Ui
 from maze3d.view.window import WindowError, open_window
-from maze3d.view.world import World
+from maze3d.view.world import World, surfaces_of
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
     from maze3d.app.local_match import Setup
-    from maze3d.maze.drawing import Drawing
 
 LEAST_AND_MOST = f"{MIN_SIDE}x{MIN_SIDE} to {MAX_SIDE}x{MAX_SIDE}"
 
@@ -117,7 +115,7 @@ def setup_from(args: argparse.Namespace) -> Setup | None:
             raise MazeError(
                 "A drawn maze says all about itself: beside --maze only --difficulty has a place."
             )
-        return drawn_setup(_drawing(args.maze), args.difficulty or "normal")
+        return drawn_setup(own_mazes.drawing_at(str(args.maze)), args.difficulty or "normal")
     if not args.code and args.difficulty is None and args.keys is None and about_maze == (None,) * 4:
         return None
     if args.code and about_maze != (None,) * 4:
@@ -135,11 +133,7 @@ def setup_from(args: argparse.Namespace) -> Setup | None:
     if not 0 <= keys <= MAX_KEYS:
         raise MazeError(f"--keys {keys}: expected 0 to {MAX_KEYS}.")
     generator = args.generator or choice.generator
-    others = {} if generator in GENERATORS else found(GENERATOR)
-    if generator not in {**GENERATORS, **others}:
-        near = difflib.get_close_matches(generator, [*GENERATORS, *others], n=1, cutoff=0.4)
-        meant = f"did you mean {near[0]}?" if near else f"there are {', '.join([*GENERATORS, *others])}."
-        raise MazeError(f'There is no generator "{generator}": {meant}')
+    check_generator(generator)
     seed = choice.seed if args.seed is None else args.seed
     return setup_of(
         GameChoice(
@@ -191,6 +185,9 @@ def build(loaded: settings_file.LoadedSettings, *, safe: bool = False) -> Game:
             packs.close()
             raise SettingsError(unspoken)
         packs.problems.append(unspoken)
+    use(packs.layers.palettes())
+    stock = Stock(packs.layers)
+    stock.begin(surfaces_of(settings.video.quality))
     icon = assets_folder() / ("icon.ico" if sys.platform == "win32" else "icon.png")
     base = open_window(settings.video, icon=icon)
     sounds = Sounds(base, places.cache / "sounds", settings.audio, packs.layers)
@@ -198,7 +195,7 @@ def build(loaded: settings_file.LoadedSettings, *, safe: bool = False) -> Game:
     if unread := take_font(ui, packs.layers, places.cache / "fonts"):
         packs.problems.append(unread)
     records = Records.load(places.records_file)
-    world = World(base.render, settings, Stock(packs.layers))
+    world = World(base.render, settings, stock)
     game = Game(base, places, loaded, settings, records, world, ui, Hud(ui, settings), sounds)
     game.packs = packs
     game.newcomer = not (is_there(places.records_file) or is_there(places.progress_file))
@@ -221,6 +218,8 @@ def build(loaded: settings_file.LoadedSettings, *, safe: bool = False) -> Game:
         if safe
         else lambda: [name for name, each in found(GENERATOR).items() if not each.problem],
     )
+    game.hud.restock(stock)
+    game.screens.restock(stock)
     ending = partial(flow.quit_game, game)
     base.userExit = ending  # Panda3D's own, on the window's cross, ends the process
     base.taskMgr.keyboardInterruptHandler = lambda *_about: ending()  # its own prints and raises
@@ -262,20 +261,10 @@ def run_loop(game: Game) -> None:
 
 def close(game: Game) -> None:
     """Let go of window, devices and sounds."""
-    game.sounds.stop_all()
+    game.sounds.close()
     game.devices.close()
     game.world.close()
     game.base.destroy()
-
-
-def _drawing(path: Path) -> Drawing:
-    """Read a drawn maze; all that is wrong with it is one error, a line each. Raises MazeError."""
-    if not is_drawing(path.name):
-        raise MazeError(f"{path}: the name of a drawn maze ends in {TEXT} or {JSON}.")
-    try:
-        return own_mazes.read(path)
-    except DrawingError as problem:
-        raise MazeError("\n".join(f"{path}:{each}" for each in problem.mistakes)) from problem
 
 
 def _size(words: str) -> Sequence[int]:

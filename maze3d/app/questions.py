@@ -12,6 +12,7 @@ from maze3d.app import ledger
 from maze3d.app.game import Game, Phase, warn
 from maze3d.sim.units import TICK_RATE
 from maze3d.view.language import say
+from maze3d.view.problems import told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +53,7 @@ def before_leaving(game: Game, leave: Callable[[], None], *, quits: bool = False
     if not problem:
         leave()
         return
-    asked = say("ask.quit_unsaved" if quits else "ask.leave_unsaved", problem=problem)
+    asked = say("ask.quit_unsaved" if quits else "ask.leave_unsaved", problem=told(problem))
     game.ui.ask(asked, leave, yes=say("menu.quit") if quits else say("menu.leave"), no=say("menu.stay"))
 
 
@@ -61,4 +62,4 @@ def keep_run(game: Game) -> str:
     if game.match is None or game.phase not in {Phase.PLAYING, Phase.PAUSED}:
         return ""
     problem = game.keeping.keep(game.match)
-    return say("run.not_saved", problem=problem) if problem else ""
+    return say("run.not_saved", problem=told(problem)) if problem else ""

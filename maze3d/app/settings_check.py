@@ -115,12 +115,21 @@ def take_out(data: Any, where: Sequence[str]) -> tuple[str, ...]:
 
 
 def unknown_name(name: str) -> str:
-    """Say that `name` is no setting and which one is nearest."""
+    """Say that `name` is no setting and which one is nearest, or else which there are."""
+    section, _dot, rest = name.partition(".")
+    if rest and section in Settings.model_fields:
+        inside = [full for full in setting_names() if full.startswith(f"{section}.")]
+        near = difflib.get_close_matches(rest, [full.partition(".")[2] for full in inside], n=1)
+        if near:
+            return f"there is no setting {name}; did you mean {section}.{near[0]}?"
+        return f"there is no setting {name}: expected one of {', '.join(inside)}."
     names = [*setting_names(), *Settings.model_fields]
-    near = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
+    near = difflib.get_close_matches(name, names, n=1)
     if not near:  # `fov` for `video.fov`
         near = [full for full in names if full.rpartition(".")[2] == name][:1]
-    return f"there is no setting {name}" + (f"; did you mean {near[0]}?" if near else ".")
+    if near:
+        return f"there is no setting {name}; did you mean {near[0]}?"
+    return f"there is no setting {name}: each begins with one of {', '.join(Settings.model_fields)}."
 
 
 def _sentence(detail: ErrorDetails) -> str:

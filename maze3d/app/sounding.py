@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
-def places(game: Game, cells: Iterable[tuple[PlaceKind, Cell]]) -> list[Place]:
-    """Return what sounds by itself: these, in the middle of their cells, and the torches in sight."""
-    sounding: list[Place] = [(kind, *middle(cell)) for kind, cell in cells]
+def places(game: Game, cells: Iterable[tuple[PlaceKind, Cell]], level: int) -> list[Place]:
+    """Return what sounds by itself on a level: these, in the middle of their cells, and what is in sight."""
+    sounding: list[Place] = [(kind, *middle(cell)) for kind, cell in cells if cell[0] == level]
+    sounding += [("fountain", x, y) for x, y in game.world.fountains]
     return sounding + [("torch", x, y) for x, y in game.world.torches]
 
 

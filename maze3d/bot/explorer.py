@@ -6,7 +6,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from maze3d.bot.steer import Steering
-from maze3d.maze.grid import STEPS, E, N, S, W
+from maze3d.maze.grid import DOWN, STEPS, UP, E, N, S, W
 from maze3d.maze.visibility import visible_cells
 
 if TYPE_CHECKING:
@@ -37,6 +37,11 @@ class Memory:
         """Tell whether a seen cell has a passage to one that is not."""
         return any(there not in self.seen for there in neighbours(cell, self.seen[cell], 0))
 
+    def unseen_levels(self, cell: Cell) -> list[Cell]:
+        """Return where the ladders of a seen cell lead that is not seen: nobody sees it from below."""
+        ways = neighbours(cell, self.seen[cell], 0)
+        return [there for there in ways if there[0] != cell[0] and there not in self.seen]
+
     def newest_opening(self) -> Cell | None:
         """Return the cell seen last that leads on: depth first."""
         while self._open and not self.leads_on(self._open[-1]):
@@ -61,10 +66,11 @@ class Memory:
 
 
 def neighbours(cell: Cell, sides: int, turn: int) -> list[Cell]:
-    """Return the cells that a cell's passages lead to, beginning with side `turn`."""
+    """Return the cells that a cell's passages lead to, beginning with side `turn`, ladders last."""
     level, row, col = cell
-    order = SIDES[turn:] + SIDES[:turn]
-    return [(level, row + STEPS[side][1], col + STEPS[side][2]) for side in order if sides & side]
+    order = (*SIDES[turn:], *SIDES[:turn], UP, DOWN)
+    steps = (STEPS[side] for side in order if sides & side)
+    return [(level + up, row + down, col + right) for up, down, right in steps]
 
 
 def explorer(maze: Maze, player_id: int = 0, seed: int = 0) -> Bot:
@@ -83,7 +89,9 @@ def explorer(maze: Maze, player_id: int = 0, seed: int = 0) -> Bot:
 
     def more(cell: Cell) -> list[Cell]:
         there = goal()
-        return memory.way(cell, there)[:3] if there and cell in memory.seen else []
+        if there is None or cell not in memory.seen:
+            return []
+        return memory.way(cell, there)[:3] or memory.unseen_levels(cell)[:1]
 
     steering = Steering(more, run=True)
 

@@ -30,6 +30,9 @@ FASTEST_TURN = 700
 TURN_CHANGE = 90
 """How much faster or slower a turn gets in a tick."""
 
+CLIMB_LOOK = TURN // 32
+"""How far one looks up or down who climbs, 1/65536 turn."""
+
 STRAIGHT_CELLS = 2
 """Cells without a bend that are worth a run."""
 
@@ -48,6 +51,7 @@ class Steering:
         self._point: tuple[int, int] | None = None
         self._cell: Cell = (0, 0, 0)
         self._turning = 0
+        self._gripping = False
 
     def forget(self) -> None:
         """Drop the way beyond the cell that is walked to now."""
@@ -66,17 +70,27 @@ class Steering:
         ahead = math.cos(off * math.tau / TURN)
         pace = round(127 * max(0.0, ahead) ** 2 * min(1.0, away / (CELL / 4)))
         running = self._run and ahead > 0.97 and self._straight()
+        climb = self._climb(player)
+        self._gripping = climb != 0 and not self._gripping
         return Command(
             forward=pace,
             yaw=(player.yaw + self._turning) % TURN,
-            pitch=player.pitch - player.pitch // 16,
-            buttons=Buttons.RUN if running else Buttons.NONE,
+            pitch=CLIMB_LOOK * climb if climb else player.pitch - player.pitch // 16,
+            buttons=Buttons.CLIMB if self._gripping else Buttons.RUN if running else Buttons.NONE,
         )
+
+    def _climb(self, player: PlayerState) -> int:
+        """Return 1 when the ladder of the cell is to be climbed now, -1 when it leads down, else 0."""
+        if not self._way or player.cell != self._cell:
+            return 0
+        return self._way[0][0] - player.level
 
     def _run_ahead(self, player: PlayerState) -> tuple[int, int]:
         if self._point is None:
             self._cell, self._point = player.cell, (player.x, player.y)
         x, y = self._point
+        if self._way and self._way[0][0] == player.level != self._cell[0]:
+            self._cell, (x, y) = self._way.popleft(), (player.x, player.y)  # up there, or down
         for _ in range(MOST_STRIDES):
             if (x - player.x) ** 2 + (y - player.y) ** 2 >= LOOK_AHEAD * LOOK_AHEAD:
                 break
@@ -87,11 +101,14 @@ class Steering:
                 if (x, y) == middle(self._cell):
                     break
                 self._way.append(self._cell)  # begun in its last cell, a way leads to the middle all the same
-            middle_x, middle_y = middle(self._way[0])
+            at_ladder = self._way[0][0] != self._cell[0]
+            middle_x, middle_y = middle(self._cell if at_ladder else self._way[0])
             to_x, to_y = middle_x - x, middle_y - y
             x += max(-32, min(32, to_x))
             y += max(-32, min(32, to_y))
             if abs(to_x) <= 32 and abs(to_y) <= 32:
+                if at_ladder:
+                    break
                 self._cell = self._way.popleft()
         self._point = (x, y)
         return x, y

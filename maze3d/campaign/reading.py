@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import astuple, dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from maze3d.campaign.manifest import FILE, CampaignTable, WordsTable
@@ -26,7 +27,6 @@ from maze3d.sim.walkable import check_walkable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from maze3d.campaign.manifest import StageTable
     from maze3d.maze import Recipe
@@ -48,14 +48,17 @@ class Found:
 
 
 def found_in(folder: Path, language: str = ENGLISH) -> list[Found]:
-    """Return the campaigns in `folder` by name; one whose id has been before is told and left out."""
+    """Return the campaigns in `folder` by name.
+
+    One whose id is there twice is told and left out; a folder, which is being worked on, hides its zip.
+    """
     try:
         paths = sorted(path for path in folder.iterdir() if path.is_dir() or path.suffix.lower() == ZIP)
     except OSError:
         return []
     seen: dict[str, Path] = {}
     found = []
-    for path in paths:
+    for path in sorted(paths, key=Path.is_file):
         if path.name.startswith("."):
             continue
         each = read_at(path, language)
@@ -65,7 +68,7 @@ def found_in(folder: Path, language: str = ENGLISH) -> list[Found]:
                 again = Finding(FILE, 0, 0, "twice", f'has the id of "{first.name}": one of them has to go')
                 each = Found(path, None, (again,))
         found.append(each)
-    return found
+    return sorted(found, key=lambda each: each.path)
 
 
 def read_at(path: Path, language: str = ENGLISH) -> Found:

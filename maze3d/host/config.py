@@ -6,16 +6,19 @@ mistake is a ConfigError, one sentence.
 
 from __future__ import annotations
 
+import difflib
+import secrets
 import shlex
 import tomllib
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from maze3d.host.memory import resident_bytes
 from maze3d.host.restarts import CLEAR, minute_of
+from maze3d.maze import GENERATORS, MazeError
 from maze3d.maze.drawing import MOST_BYTES, DrawingError
 from maze3d.maze.formats.drawn import read_drawing
 from maze3d.maze.formats.drawn_text import write_text
@@ -24,7 +27,13 @@ from maze3d.session.host_settings import HostSettings
 from maze3d.session.limits import Limits
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+    from maze3d.maze.drawing import Drawing
+
+    Maker: TypeAlias = Callable[[str, int, int, int], Drawing]
+
+    from pydantic_core import ErrorDetails
 
 LONGEST_PASSWORD = 128
 MOST_CONFIG_BYTES = 64 * 1024
@@ -122,10 +131,16 @@ class Options:
     """Its words."""
 
 
-def options_from(given: Mapping[str, Any], file: Path | None, folder: Path) -> Options:
+def options_from(
+    given: Mapping[str, Any],
+    file: Path | None,
+    folder: Path,
+    make: Maker | None = None,
+) -> Options:
     """Return the options that the command line (`given`, None for what is not) and the file ask for.
 
-    `folder` is what a relative file on the command line starts from. Raises ConfigError.
+    `folder` is what a relative file on the command line starts from. `make` makes a maze by a generator that
+    is not the game's own, of its name, rows, columns and seed; it raises MazeError. Raises ConfigError.
     """
     read = read_file(file) if file else ConfigFile()
     wanted = {name: value for name, value in read.model_dump(exclude={"limits"}).items() if value is not None}
@@ -146,8 +161,7 @@ def options_from(given: Mapping[str, Any], file: Path | None, folder: Path) -> O
         if size is None:
             raise ConfigError(f'size "{wanted["size"]}" cannot be: write rows and columns, such as 15x15.')
         settings = replace(settings, rows=size[0], cols=size[1])
-    if "maze" in wanted:
-        settings = _with_own_maze(settings, folder / wanted["maze"], wanted)
+    settings = _with_maze(settings, wanted, folder, make)
     if "password_file" in wanted:
         settings = replace(settings, password=read_password(folder / wanted["password_file"]))
     problem = settings.check()
@@ -174,6 +188,17 @@ def options_from(given: Mapping[str, Any], file: Path | None, folder: Path) -> O
     )
 
 
+def _with_maze(
+    settings: HostSettings, wanted: Mapping[str, Any], folder: Path, make: Maker | None
+) -> HostSettings:
+    """Return the settings with one maze for all rounds, where that is asked for. Raises ConfigError."""
+    if "maze" in wanted:
+        return _with_own_maze(settings, folder / wanted["maze"], wanted)
+    if make and settings.generator not in GENERATORS:
+        return _with_made_maze(settings, make, wanted)
+    return settings
+
+
 def _with_own_maze(settings: HostSettings, path: Path, wanted: Mapping[str, Any]) -> HostSettings:
     """Return the settings with a drawn maze for all rounds. Raises ConfigError with all its mistakes."""
     other = next((name for name in ("size", "generator", "braid", "seed") if name in wanted), "")
@@ -185,8 +210,20 @@ def _with_own_maze(settings: HostSettings, path: Path, wanted: Mapping[str, Any]
     except OSError as problem:
         raise ConfigError(f"the maze {path} cannot be read: {problem.strerror or problem}.") from problem
     except DrawingError as problem:
-        raise ConfigError("\n".join(f"{path}:{each}" for each in problem.mistakes)) from problem
+        raise ConfigError("\n".join(each.at(str(path)) for each in problem.mistakes)) from problem
     return replace(settings, own=write_text(drawing), rows=drawing.rows, cols=drawing.cols)
+
+
+def _with_made_maze(settings: HostSettings, make: Maker, wanted: Mapping[str, Any]) -> HostSettings:
+    """Return the settings with one maze for all rounds, made now. Raises ConfigError."""
+    if "braid" in wanted:
+        raise ConfigError("braid is for the game's own generators: leave it out.")
+    seed = secrets.randbits(32) if settings.seed is None else settings.seed
+    try:
+        drawing = make(settings.generator, settings.rows, settings.cols, seed)
+    except MazeError as problem:
+        raise ConfigError(str(problem)) from problem
+    return replace(settings, own=write_text(drawing), generator=HostSettings().generator)
 
 
 def _port(port: int | None) -> int | None:
@@ -243,15 +280,27 @@ def read_file(file: Path) -> ConfigFile:
     try:
         return ConfigFile.model_validate(tomllib.loads(text))
     except ValidationError as problem:
-        first = problem.errors(include_url=False, include_input=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise ConfigError(f"{file}: {where}: {first['msg']}.") from problem
+        raise ConfigError(f"{file}: {_sentence(problem.errors(include_url=False)[0])}") from problem
     except tomllib.TOMLDecodeError as problem:
         raise ConfigError(f"{file} is no TOML: {problem}.") from problem
     except ValueError as problem:  # longer than Python reads
         raise ConfigError(f"{file} cannot be read: a number in it has thousands of digits.") from problem
     except RecursionError as problem:
         raise ConfigError(f"{file} cannot be read: it is nested too deeply.") from problem
+
+
+def _sentence(mistake: ErrorDetails) -> str:
+    """Return in the game's own words what pydantic found."""
+    path = [str(part) for part in mistake["loc"]]
+    where = ".".join(path)
+    if mistake["type"] == "extra_forbidden":
+        known = LimitsTable.model_fields if path[0] == "limits" else ConfigFile.model_fields
+        near = difflib.get_close_matches(path[-1], known, n=1)
+        meant = f"; did you mean {'.'.join([*path[:-1], near[0]])}?" if near else "."
+        return f"there is no option {where}{meant}"
+    given = mistake["input"]
+    shown = f" is {given!r:.60}" if isinstance(given, str | float | bool) else ""
+    return f"{where}{shown}: {mistake['msg'].replace('Input should be', 'expected')}."
 
 
 def read_password(path: Path | str) -> str:

@@ -15,6 +15,9 @@ _log = logging.getLogger(__name__)
 PASS_VARIABLE = "MAZE3D_HOST_PASS"  # noqa: S105 - a name, not the pass
 STOP_S = 1.0
 
+BEHAVIOUR = "explorer"
+"""Who knows the maze is out twice as fast as a person can be, and ends the round before he is."""
+
 
 class OwnBots:
     """`count` bots, run while the host runs."""
@@ -29,7 +32,7 @@ class OwnBots:
         """Start them, if there are to be any."""
         if not self._count:
             return
-        words = ["-m", "maze3d", "bots", self._code, "--count", str(self._count)]
+        words = ["-m", "maze3d", "bots", self._code, "--count", str(self._count), "--behaviour", BEHAVIOUR]
         self._child = subprocess.Popen(  # noqa: S603 - our own command, no shell
             [sys.executable, *words],
             env={**os.environ, PASS_VARIABLE: self._pass},

@@ -53,6 +53,10 @@ class Mistake:
         asked = f"; did you mean {self.hint}?" if self.hint else ""
         return f"{place}{self.code} {self.message}{asked}"
 
+    def at(self, file: str) -> str:
+        """Return it as compilers tell: `file:line:column: what`, or `file: what` for all of it."""
+        return f"{file}:{self}" if self.line else f"{file}: {self}"
+
 
 class DrawingError(MazeError):
     """A drawing that is no maze. `mistakes` are all that were found; as a sentence it is the first."""

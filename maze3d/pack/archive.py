@@ -6,6 +6,7 @@ a directory as the end claims. Layout: PKWARE's APPNOTE 6.3.10, sections 4.3.7, 
 
 from __future__ import annotations
 
+import os
 import stat
 import struct
 import zipfile
@@ -62,6 +63,11 @@ class Archive:
             raise PackError("damaged", "is not as large as the zip says", file)
         return data
 
+    def stamp(self, file: str) -> tuple[int, int, int, int]:
+        """Return time and number of the zip, and sum and size of the file in it."""
+        status, entry = os.fstat(self._file.fileno()), self._entries[file]
+        return status.st_mtime_ns, status.st_ino, entry.CRC, entry.file_size
+
     def close(self) -> None:
         """Close the file."""
         self._zip.close()
@@ -108,10 +114,15 @@ def _directory(file: BinaryIO) -> int:
 
 
 def _no_overlap(entries: list[zipfile.ZipInfo], directory_at: int) -> None:
-    """Raise PackError when two files share bytes: a few packed bytes could become thousands of files."""
+    """Raise PackError when two files share bytes: a few packed bytes could become thousands of files.
+
+    Or when something lies before the first: one file could be a program as well as a zip.
+    """
     places = sorted(
         (each.header_offset, each.header_offset + _LOCAL_HEAD_BYTES + each.compress_size) for each in entries
     )
+    if places and places[0][0]:
+        raise PackError("no-zip", "has bytes before its first file that belong to nothing")
     if any(end > begin for (_, end), (begin, _) in pairwise([*places, (directory_at, directory_at)])):
         raise PackError("overlap", "has files that share their bytes in the zip")
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from maze3d.pack.colours import COLOUR as COLOUR_FORM
 from maze3d.pack.kinds import FONTS, MODELS, PICTURES, SOUNDS, TABLES, suffix_of
 from maze3d.pack.tables import only
 
@@ -19,13 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 FILE = Path(__file__).with_name("catalogue.toml")
-Kind: TypeAlias = Literal["texture", "picture", "sound", "loop", "model", "words", "font"]
+Kind: TypeAlias = Literal["texture", "picture", "sound", "loop", "model", "palette", "words", "font"]
 SUFFIXES: dict[Kind, frozenset[str]] = {
     "texture": PICTURES,
     "picture": PICTURES,
     "sound": SOUNDS,
     "loop": SOUNDS,
     "model": MODELS,
+    "palette": TABLES,
     "words": TABLES,
     "font": FONTS,
 }
@@ -35,7 +37,6 @@ MAPS = ("normal", "rough", "height", "glow")
 
 _VARIANT = re.compile(r"(?P<key>.+?)(?:-(?P<number>[1-9]\d?))?")
 _LANGUAGE = re.compile(r"words/[a-z]{2,3}(-[A-Z]{2})?")
-_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 class Asset(BaseModel):
@@ -50,14 +51,24 @@ class Asset(BaseModel):
     least_side: int = 64
     most_side: int = 1024
     """Of a picture, pixels."""
-    shape: float = 1.0
-    """Of a picture, its width over its height; a texture is square."""
+    shape: list[int] = Field([1, 1], min_length=2, max_length=2)
+    """Of a picture, its width to its height; a texture is square."""
     relief: bool = True
     """Whether a texture may have MAPS."""
     seconds: float = Field(60.0, gt=0)
     channels: Literal[1, 2] = 1
     """Of a sound: one that comes from a place has one."""
-    triangles: int = 5000
+    apart: float = 0.0
+    """Of a palette, how different any two of its colours look at least (colours.apart)."""
+    triangles: int = 2000
+    parts: list[str] = []
+    """Of a model, the nodes that the game moves; without any it is one piece."""
+    half_wide: float = 0.4
+    """How far a model may reach to either side, cells; below, how far up, and along z."""
+    high: float = 0.85
+    behind: float = 0.1
+    before: float = 0.185
+    low: float = -0.02
 
     @property
     def maps(self) -> tuple[str, ...]:
@@ -85,10 +96,25 @@ class Parameter(BaseModel):
     def why_not(self, value: float | str) -> str:
         """Return why a value cannot be, "" when it can: a whole sentence's end."""
         if isinstance(self.default, str):
-            right = isinstance(value, str) and _COLOUR.fullmatch(value)
+            right = isinstance(value, str) and COLOUR_FORM.fullmatch(value)
             return "" if right else "expected a colour such as #0a0806"
         fits = not isinstance(value, str) and self.least <= value <= self.most
         return "" if fits else f"expected a number from {self.least:g} to {self.most:g}"
+
+
+class Swatch(BaseModel):
+    """A colour of a palette."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    palette: str
+    name: str
+    about: str
+    default: Annotated[str, Field(pattern=COLOUR_FORM.pattern)]
+    on: list[str] = []
+    """The colours of the same palette that it is read on."""
+    contrast: float = 4.5
+    """To those, at least (colours.contrast)."""
 
 
 class Catalogue(BaseModel):
@@ -98,6 +124,7 @@ class Catalogue(BaseModel):
 
     asset: list[Asset]
     parameter: list[Parameter]
+    swatch: list[Swatch]
 
     @cached_property
     def assets(self) -> dict[str, Asset]:
@@ -108,6 +135,14 @@ class Catalogue(BaseModel):
     def parameters(self) -> dict[str, Parameter]:
         """By name."""
         return {each.name: each for each in self.parameter}
+
+    @cached_property
+    def palettes(self) -> dict[str, dict[str, Swatch]]:
+        """The colours of each palette by name; a palette's key is `palettes/` and its name here."""
+        found: dict[str, dict[str, Swatch]] = {}
+        for each in self.swatch:
+            found.setdefault(each.palette, {})[each.name] = each
+        return found
 
 
 class Place(NamedTuple):

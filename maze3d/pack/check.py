@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from maze3d.pack.catalogue import COLOUR, SUFFIXES, by_asset, catalogue, place_of
 from maze3d.pack.finding import Finding, PackError, nearest
 from maze3d.pack.fonts import font_head
 from maze3d.pack.kinds import WORDS, suffix_of
 from maze3d.pack.manifest import FILE
-from maze3d.pack.models import model_head
+from maze3d.pack.meshes import Model, model
 from maze3d.pack.opening import manifest_of, opened
-from maze3d.pack.pictures import picture, picture_head
+from maze3d.pack.palette_file import palette_file
+from maze3d.pack.pictures import MOST_SIDE, picture, picture_head
 from maze3d.pack.sounds import sound_head
 from maze3d.pack.words_file import words_file
 
@@ -23,12 +26,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from maze3d.pack.catalogue import Asset, Kind
     from maze3d.pack.manifest import Manifest
     from maze3d.pack.source import Source
+
+
+LEAST_PREVIEW = 90
+"""Pixels a side."""
+
+_NEARLY = 0.005
+"""Of a cell: exporters round."""
 
 
 def check(path: Path, *, strict: bool = False) -> list[Finding]:
@@ -52,11 +61,22 @@ def checked_picture(source: Source, file: str) -> NDArray[np.uint8]:
         raise PackError(
             "wrong-size", f"has sides of {head.width} pixels: expected 64, 128, 256, 512 or 1024", file
         )
-    if asset.kind == "picture" and head.width != head.height * asset.shape:
-        expected = f"expected {asset.shape:g} times as wide as high"
+    wide, high = asset.shape
+    if asset.kind == "picture" and head.width * high != head.height * wide:
+        expected = "expected a square" if wide == high else f"expected {wide} to {high}"
         raise PackError("wrong-size", f"is {head.width}x{head.height} pixels: {expected}", file)
     if min(sides) < asset.least_side or max(sides) > asset.most_side:
         expected = f"expected {asset.least_side} to {asset.most_side} on each side"
+        raise PackError("wrong-size", f"is {head.width}x{head.height} pixels: {expected}", file)
+    return picture(data, file, suffix)
+
+
+def checked_preview(source: Source, file: str) -> NDArray[np.uint8]:
+    """Return the pixels of a pack's preview (see pictures.py). Raises PackError for one that is too small."""
+    data, suffix = source.read(file), suffix_of(file)
+    head = picture_head(data, file, suffix)
+    if min(head.width, head.height) < LEAST_PREVIEW:
+        expected = f"expected {LEAST_PREVIEW} to {MOST_SIDE} on each side, best 16 to 9"
         raise PackError("wrong-size", f"is {head.width}x{head.height} pixels: {expected}", file)
     return picture(data, file, suffix)
 
@@ -79,13 +99,38 @@ def checked_font(source: Source, file: str) -> bytes:
     return data
 
 
-def _checked_model(source: Source, file: str) -> bytes:
-    asset, data = _asset_of(file), source.read(file)
-    head = model_head(data, file)
-    if head.triangles > asset.triangles:
+def checked_model(source: Source, file: str) -> Model:
+    """Return what is in a model. Raises PackError unless it is what the catalogue wants."""
+    asset = _asset_of(file)
+    made = model(source.read(file), file)
+    if made.triangles > asset.triangles:
         expected = f"expected at most {asset.triangles:,}"
-        raise PackError("too-large", f"has {head.triangles:,} triangles: {expected}", file)
-    return data
+        raise PackError("too-large", f"has {made.triangles:,} triangles: {expected}", file)
+    if not made.triangles:
+        raise PackError("no-model", "has no triangles", file)
+    named = {mesh.part for mesh in made.meshes}
+    for part in asset.parts:
+        if part not in named:
+            raise PackError("missing-part", f'has no part "{part}": a node of that name with a mesh', file)
+    for part in sorted(named - set(asset.parts)) if asset.parts else ():
+        expected = f"expected {', '.join(asset.parts)}"
+        raise PackError("unknown-part", f'has a part "{part[:40]}": {expected}', file)
+    _check_reach(made, asset, file)
+    return made
+
+
+def _check_reach(made: Model, asset: Asset, file: str) -> None:
+    corners = np.concatenate([mesh.positions for mesh in made.meshes])
+    low, high = corners.min(0), corners.max(0)
+    for name, least, most, allowed in (
+        ("wide", low[0], high[0], (-asset.half_wide, asset.half_wide)),
+        ("high", low[1], high[1], (asset.low, asset.high)),
+        ("deep", low[2], high[2], (-asset.behind, asset.before)),
+    ):
+        if least < allowed[0] - _NEARLY or most > allowed[1] + _NEARLY:
+            expected = f"expected to lie within {allowed[0]:g} and {allowed[1]:g} cells"
+            where = f"from {least:.2f} to {most:.2f}"
+            raise PackError("wrong-size", f"reaches, {name}, {where}: {expected}", file)
 
 
 _CHECKS: dict[Kind, Callable[[Source, str], object]] = {
@@ -93,10 +138,16 @@ _CHECKS: dict[Kind, Callable[[Source, str], object]] = {
     "picture": checked_picture,
     "sound": checked_sound,
     "loop": checked_sound,
-    "model": _checked_model,
+    "model": checked_model,
     "font": checked_font,
 }
-"""Words are not here: they have many findings at once (words_file.py)."""
+"""Words and palettes are not here: they have many findings at once."""
+
+
+_TABLES: dict[Kind, Callable[[bytes, str], tuple[object, list[Finding]]]] = {
+    "words": words_file,
+    "palette": palette_file,
+}
 
 
 def _asset_of(file: str) -> Asset:
@@ -115,8 +166,8 @@ def _checked(source: Source, *, strict: bool) -> Iterator[Finding]:
             continue
         try:
             kind = _asset_of(file).kind
-            if kind == "words":
-                yield from words_file(source.read(file), file)[1]
+            if kind in _TABLES:
+                yield from _TABLES[kind](source.read(file), file)[1]
             else:
                 _CHECKS[kind](source, file)
         except PackError as problem:
@@ -163,6 +214,11 @@ def _promises(manifest: Manifest, source: Source) -> Iterator[Finding]:
     if manifest.preview and manifest.preview not in source.files:
         meant = nearest(manifest.preview, source.files)
         yield Finding(FILE, 0, 0, "missing-file", f'the preview "{manifest.preview}" is not there', meant)
+    elif manifest.preview:
+        try:
+            checked_preview(source, manifest.preview)
+        except PackError as problem:
+            yield problem.finding
     for path in manifest.credits:
         if not any(file == path or file.startswith(f"{path}/") for file in source.files):
             meant = nearest(path, source.files)

@@ -47,6 +47,14 @@ class Folder:
             raise PackError("changed", "changes while it is read", file)
         return data
 
+    def stamp(self, file: str) -> tuple[int, int, int] | None:
+        """Return size, time and number of a file, None for one that is gone."""
+        try:
+            status = (self.path / file).lstat()
+        except OSError:
+            return None
+        return status.st_size, status.st_mtime_ns, status.st_ino
+
     def close(self) -> None:
         """Nothing is kept open."""
 

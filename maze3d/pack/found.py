@@ -1,6 +1,7 @@
 """The packs in the player's folder, and those that ship with the game.
 
-Owns which files there are packs, and that an id is there once. Knows nothing of which are on.
+Owns which files there are packs, what a mere name means, and that an id is there once. Knows nothing of which
+are on.
 """
 
 from __future__ import annotations
@@ -37,12 +38,28 @@ class Found:
 def found_in(folder: Path, shipped: Path | None = None) -> list[Found]:
     """Return the packs in `folder` by name, then those in `shipped`.
 
-    One whose id has been before is told and left out; the game's own packs keep theirs.
+    One whose id is there twice is told and left out: the game's own packs keep theirs, and a folder, which is
+    being worked on, hides its zip.
     """
     seen: dict[str, Path] = {}
     own = [_only_once(pack, seen) for pack in _all_in(shipped) if not _is_own(pack)] if shipped else []
-    packs = [_only_once(pack, seen) for pack in _all_in(folder)]
+    theirs = sorted(_all_in(folder), key=lambda pack: pack.path.is_file())
+    packs = sorted((_only_once(pack, seen) for pack in theirs), key=lambda pack: pack.path)
     return [*packs, *(replace(pack, shipped=True) for pack in own)]
+
+
+def by_name(path: Path, *places: Path) -> Path:
+    """Return `path`; when it is a mere name and not there, where one of `places` has it.
+
+    Raises PackError when it is nowhere.
+    """
+    mere_name = path.name == str(path)
+    tried = (path, *(place / path for place in places if mere_name))
+    found = next((each for each in tried if each.exists()), None)
+    if found is None:
+        beside = f" here or in {places[0]}" if mere_name else ""
+        raise PackError("none", f"there is no {path}{beside}.")
+    return found
 
 
 def _all_in(folder: Path) -> list[Found]:

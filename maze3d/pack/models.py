@@ -1,7 +1,7 @@
-"""Models of a pack: .glb files that lean on nothing outside themselves, measured before the engine loads one.
+"""Models of a pack: .glb files that lean on nothing outside themselves, measured before they are read.
 
 glTF 2.0, sections 3.6 (buffers, accessors) and 4.4 (the .glb container). Knows nothing of what a model is
-for.
+for, nor of what its numbers mean (meshes.py).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from maze3d.pack.finding import PackError
 MOST_TRIANGLES = 50_000
 MOST_NODES = 500
 MOST_JSON_BYTES = 2**20
-EXTENSIONS = frozenset({"KHR_materials_unlit", "KHR_texture_transform", "KHR_materials_emissive_strength"})
+EXTENSIONS = frozenset({"KHR_materials_unlit", "KHR_materials_emissive_strength"})
 """What a model may require. Compressed meshes and textures are not among them."""
 
 _HEAD, _CHUNK = struct.Struct("<4sII"), struct.Struct("<II")
@@ -35,19 +35,33 @@ class ModelHead:
     pictures: int
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A model's two halves: every part and accessor lies within `held`."""
+
+    json: dict[str, Any]
+    held: memoryview
+    head: ModelHead
+
+
 def model_head(data: bytes, file: str) -> ModelHead:
     """Return a model's measures. Raises PackError when it cannot be loaded as it is, or is too much."""
+    return document_of(data, file).head
+
+
+def document_of(data: bytes, file: str) -> Document:
+    """Return a model's halves, measured. Raises PackError as model_head does."""
     document, held = _chunks(data, file)
     try:
-        return _measured(document, held, file)
+        return Document(document, held, _measured(document, len(held), file))
     except PackError:
         raise
     except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError) as problem:
         raise PackError("damaged", f"is not as glTF 2.0 has it: {problem}", file) from problem
 
 
-def _chunks(data: bytes, file: str) -> tuple[dict[str, Any], int]:
-    """Return the JSON and how many bytes the binary chunk has."""
+def _chunks(data: bytes, file: str) -> tuple[dict[str, Any], memoryview]:
+    """Return the JSON and the binary chunk."""
     if len(data) < _HEAD.size + _CHUNK.size or data[:4] != b"glTF":
         raise PackError("no-model", "is no .glb file", file)
     _magic, version, length = _HEAD.unpack_from(data)
@@ -70,7 +84,7 @@ def _chunks(data: bytes, file: str) -> tuple[dict[str, Any], int]:
         held, kind = _CHUNK.unpack_from(data, rest)
         if kind != _BIN or rest + _CHUNK.size + held != len(data):
             raise PackError("damaged", "holds more than JSON and one binary chunk", file)
-    return document, held
+    return document, memoryview(data)[len(data) - held :] if held else memoryview(b"")
 
 
 def _measured(document: dict[str, Any], held: int, file: str) -> ModelHead:
@@ -110,7 +124,7 @@ def _check_accessor(accessor: dict[str, Any], views: list[dict[str, Any]], file:
     item = _COMPONENT_BYTES[accessor["componentType"]] * _COMPONENTS[accessor["type"]]
     count, step = _count(accessor["count"]), max(item, _count(view.get("byteStride", 0)))
     needed = _count(accessor.get("byteOffset", 0)) + (step * (count - 1) + item if count else 0)
-    if needed > view["byteLength"]:
+    if needed > view["byteLength"] or _count(accessor.get("byteOffset", 0)) > view["byteLength"]:
         raise PackError("damaged", "has an accessor that reaches behind its part", file)
 
 

@@ -55,6 +55,9 @@ def _opened(data: bytes, file: str, suffix: str) -> Image.Image:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             return Image.open(io.BytesIO(data), formats=[kind])
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as problem:
+        expected = f"expected at most {MOST_SIDE}x{MOST_SIDE}"
+        raise PackError("too-large", f"has millions of pixels: {expected}", file) from problem
     except Exception as problem:  # likewise
         raise PackError("no-picture", f"is no {kind} picture", file) from problem
 

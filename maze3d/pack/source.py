@@ -14,7 +14,7 @@ from maze3d.pack.limits import MB, MOST_BYTES, MOST_FILE_BYTES, MOST_FILES
 from maze3d.pack.names import same_file, why_not
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Hashable, Iterable, Mapping
     from pathlib import Path
 
 
@@ -33,6 +33,9 @@ class Source(Protocol):
 
     def read(self, file: str) -> bytes:
         """Return the bytes of one of `files`. Raises PackError when they cannot be had."""
+
+    def stamp(self, file: str) -> Hashable:
+        """Return what is different once one of `files` has been saved, None when that cannot be told."""
 
     def close(self) -> None:
         """Let go of it."""

@@ -130,7 +130,7 @@ class Interpolation:
 
 def _between(before: PlayerState, after: PlayerState, share: float) -> PlayerState:
     dx, dy = after.x - before.x, after.y - before.y
-    if abs(dx) + abs(dy) > LEAP_UNITS:
+    if abs(dx) + abs(dy) > LEAP_UNITS or before.level != after.level:
         return after if share >= 1 else before
     turn = (after.yaw - before.yaw + TURN // 2) % TURN - TURN // 2
     nearer = after if share >= 0.5 else before

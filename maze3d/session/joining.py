@@ -15,7 +15,7 @@ from maze3d.session.outgoing import lobby
 from maze3d.session.own_maze import offer
 from maze3d.session.proofs import password_proof
 from maze3d.session.reservations import TOKEN_BYTES, Reservation
-from maze3d.session.seal import KEY_BYTES, Opener, Sealer
+from maze3d.session.seal import KEY_BYTES, host_end
 from maze3d.session.words import clean, unused
 
 if TYPE_CHECKING:
@@ -115,10 +115,9 @@ def _is_admin(host: Host, message: Join) -> bool:
 
 def _sit_down(host: Host, session: Session, message: Join, seat: int, kept: Reservation | None) -> None:
     session.session_id = host.entropy(SESSION_ID_BYTES)
-    to_host, to_peer = host.entropy(KEY_BYTES), host.entropy(KEY_BYTES)
-    session.keys = (to_host.hex(), to_peer.hex())
-    session.opener = Opener(to_host)
-    session.sealer = Sealer(session.session_id, to_peer)
+    key = host.entropy(KEY_BYTES)
+    session.seal_key = key.hex()
+    session.sealer, session.opener = host_end(session.session_id, key)
     session.token = host.entropy(TOKEN_BYTES)
     session.key = bytes.fromhex(message.key)
     session.bot = message.bot
@@ -138,16 +137,14 @@ def _sit_down(host: Host, session: Session, message: Join, seat: int, kept: Rese
 
 
 def _welcome(host: Host, session: Session, *, resumed: bool) -> None:
-    to_host, to_peer = session.keys
-    session.keys = ("", "")
+    key, session.seal_key = session.seal_key, ""
     host.send(
         session,
         Welcome(
             seat=session.seat,
             name=session.name,
             session=session.session_id.hex(),
-            to_host=to_host,
-            to_peer=to_peer,
+            key=key,
             token=session.token.hex(),
             admin=session.admin,
             resumed=resumed,

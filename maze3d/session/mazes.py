@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from maze3d.maze import MazeError, decode
 from maze3d.session.framing import WireError
 from maze3d.session.host_settings import MOST_SIDE
+from maze3d.sim.walkable import MAX_LEVELS
 
 if TYPE_CHECKING:
     from maze3d.maze import Maze
@@ -34,5 +35,6 @@ def check_code(code: str, drawn: str = "") -> None:
         recipe = decode(code)
     except MazeError:
         raise WireError("a maze code that is none") from None
-    if recipe.levels != 1 or max(recipe.rows, recipe.cols) > MOST_SIDE:
-        raise WireError(f"a maze of {recipe.levels} x {recipe.rows} x {recipe.cols} cells")
+    levels, rows, cols = recipe.levels, recipe.rows, recipe.cols
+    if max(rows, cols) > MOST_SIDE or levels > MAX_LEVELS or levels * rows * cols > MOST_SIDE * MOST_SIDE:
+        raise WireError(f"a maze of {levels} x {rows} x {cols} cells")

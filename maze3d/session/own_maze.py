@@ -37,6 +37,7 @@ def offer(text: str) -> OwnMaze:
     return OwnMaze(
         title=drawing.title,
         author=drawing.author,
+        levels=drawing.levels,
         rows=drawing.rows,
         cols=drawing.cols,
         size=len(data),

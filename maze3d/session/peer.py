@@ -36,7 +36,7 @@ from maze3d.session.prediction import Prediction
 from maze3d.session.reconnect import Reconnect
 from maze3d.session.seal import RejectedError
 from maze3d.session.words import clean
-from maze3d.sim.movement import floor_of
+from maze3d.sim.movement import floors_of
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -225,7 +225,7 @@ class Peer:
             self.end("maze", endings.WRONG_MAZE)
             return
         self.maze = maze
-        self.prediction = Prediction(floor_of(maze.passages))
+        self.prediction = Prediction(floors_of(maze.passages))
         self.interpolation.clear()
         self.snapshot = None
 

@@ -33,7 +33,7 @@ from maze3d.session.messages import (
 from maze3d.session.packets import NO_ECHO, decode_snapshot
 from maze3d.session.prediction import can_be
 from maze3d.session.proofs import password_proof, player_key
-from maze3d.session.seal import Opener, Sealer
+from maze3d.session.seal import peer_end
 from maze3d.session.words import clean
 from maze3d.sim.units import CELL
 
@@ -108,9 +108,10 @@ def take_packet(peer: Peer, data: bytes, now: float, *, by_datagram: bool) -> No
 
 def _possible(maze: Maze, packet: SnapshotPacket) -> bool:
     """Tell whether the bodies of a snapshot are where bodies can be."""
-    _levels, rows, cols = maze.passages.shape
-    return (packet.own is None or can_be(packet.own, rows, cols)) and all(
-        player.x < cols * CELL and player.y < rows * CELL for player in packet.players
+    levels, rows, cols = maze.passages.shape
+    return (packet.own is None or can_be(packet.own, levels, rows, cols)) and all(
+        player.level < levels and player.x < cols * CELL and player.y < rows * CELL
+        for player in packet.players
     )
 
 
@@ -166,8 +167,7 @@ def _welcome(peer: Peer, welcome: Welcome, now: float) -> None:
     was_in = peer.seat >= 0
     peer.seat, peer.name = welcome.seat, welcome.name
     peer.admin, peer.token, peer.code = welcome.admin, welcome.token, welcome.code
-    peer.sealer = Sealer(bytes.fromhex(welcome.session), bytes.fromhex(welcome.to_host))
-    peer.opener = Opener(bytes.fromhex(welcome.to_peer))
+    peer.sealer, peer.opener = peer_end(bytes.fromhex(welcome.session), bytes.fromhex(welcome.key))
     peer.welcomed(now, back=welcome.resumed or was_in)
 
 

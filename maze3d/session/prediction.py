@@ -17,7 +17,9 @@ from maze3d.sim.state import Command
 from maze3d.sim.units import BODY_RADIUS, CELL, HALF_WALL, RUN_SPEED
 
 if TYPE_CHECKING:
-    from maze3d.sim.movement import Floor
+    from collections.abc import Sequence
+
+    from maze3d.sim.movement import Floor, Motion
 
 MOST_WAITING = 240
 """Commands not yet answered that are kept: four seconds; a connection that slow is lost."""
@@ -45,10 +47,10 @@ class Errors:
 
 
 class Prediction:
-    """One body on `floor`. Commands are numbered from 1 by whoever sends them."""
+    """One body in a maze of these `floors`. Commands are numbered from 1 by whoever sends them."""
 
-    def __init__(self, floor: Floor) -> None:
-        self._floor = floor
+    def __init__(self, floors: Sequence[Floor]) -> None:
+        self._floors = floors
         self._waiting: deque[tuple[int, Command]] = deque(maxlen=MOST_WAITING)
         self._body: Body | None = None
         self._before: tuple[float, float] = (0.0, 0.0)
@@ -73,10 +75,8 @@ class Prediction:
             self._before = _units(self._body)
             self._play(self._body, number, command)
 
-    def correct(
-        self, played: int, own: tuple[int, int, int, int], held_ticks: int = 0, *, finished: bool = False
-    ) -> None:
-        """Take the host's word: the body (x, y, vx, vy in 1/FINE units) after command `played`.
+    def correct(self, played: int, own: Motion, held_ticks: int = 0, *, finished: bool = False) -> None:
+        """Take the host's word: the body after command `played`.
 
         It may not walk for another `held_ticks`: a command is played a tick, so it is known which one is
         the first that lets it. One who has `finished` stays where he is.
@@ -86,7 +86,8 @@ class Prediction:
         self._free_after = played + held_ticks - 1
         self._finished = finished
         old = self._body
-        body = Body(*own, yaw=old.yaw if old else 0, pitch=old.pitch if old else 0)
+        yaw, pitch = (old.yaw, old.pitch) if old else (0, 0)
+        body = Body(own.x, own.y, own.vx, own.vy, yaw, pitch, own.level, bool(own.gripping))
         for number, command in self._waiting:
             self._play(body, number, command)
         self._body = body
@@ -99,7 +100,7 @@ class Prediction:
             return
         # What is drawn at this moment stays where it is, whatever part of the tick has passed.
         self._before = (self._before[0] - dx, self._before[1] - dy)
-        if error > JUMP_UNITS:
+        if error > JUMP_UNITS or body.level != old.level:
             self._before, self._off = _units(body), (0.0, 0.0)
             return
         self._off = (self._off[0] + dx, self._off[1] + dy)
@@ -126,17 +127,18 @@ class Prediction:
             return
         if number <= self._free_after:
             command = Command(yaw=command.yaw, pitch=command.pitch)
-        step_body(self._floor, body, command)
+        step_body(self._floors, body, command)
 
 
-def can_be(own: tuple[int, int, int, int], rows: int, cols: int) -> bool:
-    """Tell whether a body (x, y, vx, vy in 1/FINE units) can be like that in a maze of that size.
+def can_be(own: Motion, levels: int, rows: int, cols: int) -> bool:
+    """Tell whether a body can be like that in a maze of that size.
 
     The border of a maze is closed, so a body keeps off it; and it is never faster than a run.
     """
-    x, y, vx, vy = own
+    x, y, vx, vy, level, _gripping = own
     return (
-        _OFF_BORDER <= x <= cols * _CELL - _OFF_BORDER
+        0 <= level < levels
+        and _OFF_BORDER <= x <= cols * _CELL - _OFF_BORDER
         and _OFF_BORDER <= y <= rows * _CELL - _OFF_BORDER
         and max(abs(vx), abs(vy)) <= RUN_SPEED * FINE
     )

@@ -178,7 +178,7 @@ class Rounds:
         ready = sum(player.ready or player.bot for player in players)
         if ready == len(players) and not all(player.bot for player in players):
             self._begin()
-        elif 2 * ready < len(players) or ready == 0:
+        elif 2 * ready < len(players) or ready == 0 or self._host_is_waited_for():
             self._set_end(-1)
         else:
             if self.ends_at < 0:
@@ -186,6 +186,11 @@ class Rounds:
             self._set_end(self._waiting_since + (BOTS_TICKS if ready == len(players) else WAIT_TICKS))
             if self._tick >= self.ends_at:
                 self._begin()
+
+    def _host_is_waited_for(self) -> bool:
+        """Tell whether who started the match is here, and only bots are ready: he may await others."""
+        people = [player for player in self._table.joined() if not player.bot]
+        return any(player.admin for player in people) and not any(player.ready for player in people)
 
     def _set_end(self, tick: int) -> None:
         if tick != self.ends_at:

@@ -30,6 +30,7 @@ from maze3d.session.prediction import can_be
 from maze3d.session.reservations import Reservation, hashed
 from maze3d.sim.match import Match
 from maze3d.sim.modes import MODES
+from maze3d.sim.movement import Motion
 from maze3d.sim.players import Place
 from maze3d.sim.rules import RaceRules, TagRules
 from maze3d.sim.units import MAX_PITCH, TURN
@@ -219,9 +220,9 @@ def _match(announced: Round, kept: MatchNumbers, own: str) -> Match:
 def _is_in(match: Match, numbers: list[int]) -> bool:
     """Tell whether a place is in the maze; another would end the host at its first tick, at every start."""
     place = Place(*numbers)
-    _levels, rows, cols = match.maze.passages.shape
+    levels, rows, cols = match.maze.passages.shape
     turned = 0 <= place.yaw < TURN and abs(place.pitch) <= MAX_PITCH
-    return turned and can_be((place.x, place.y, 0, 0), rows, cols)
+    return turned and can_be(Motion(place.x, place.y, level=place.level), levels, rows, cols)
 
 
 def _players(host: Host) -> Iterable[dict[str, Any]]:

@@ -22,5 +22,5 @@ def seen(peer: Peer) -> Snapshot | None:
     me, body = snapshot.player(peer.seat), prediction.body
     if me is None or body is None:
         return None
-    own = me._replace(x=body.x // FINE, y=body.y // FINE, yaw=body.yaw, pitch=body.pitch)
+    own = me._replace(x=body.x // FINE, y=body.y // FINE, level=body.level, yaw=body.yaw, pitch=body.pitch)
     return Snapshot(snapshot.match_tick, (own, *(each for each in snapshot.players if each is not me)))

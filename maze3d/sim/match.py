@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from maze3d.sim import chalk
 from maze3d.sim.modes import escape, mode_of
-from maze3d.sim.movement import FINE, Body, clamped, floor_of, step_body
+from maze3d.sim.movement import FINE, Body, clamped, floors_of, step_body
 from maze3d.sim.players import Player
 from maze3d.sim.state import Buttons, Command, Event, EventKind, Snapshot
 from maze3d.sim.units import TICK_RATE
@@ -41,22 +41,20 @@ _CHALK, _HINT, _RUN = int(Buttons.CHALK), int(Buttons.HINT), int(Buttons.RUN)
 
 
 class Match:
-    """A match on one level, of the mode that its `rules` are of. `players` are in the order of `player_ids`.
+    """A match in one maze, of the mode that its `rules` are of. `players` are in the order of `player_ids`.
 
     `keys` are all keys of the match; a maze too small for `rules.keys` has fewer. Each player finds all of
     them for himself, and nobody is in anyone's way. `mode_state` is the mode's own.
     """
 
     def __init__(self, maze: Maze, rules: Rules, player_ids: Sequence[int] = (0,)) -> None:
-        if maze.levels != 1:
-            raise ValueError(f"A match is walked on one level: the maze has {maze.levels}.")
         self.maze = maze
         self.rules = rules
         self.mode = mode_of(rules)
         self.tick = 0
         self.ways = Ways(maze)
         self.keys: tuple[KeyItem, ...] = escape.place_keys(maze, rules.keys, self.ways)
-        self.floor = floor_of(maze.passages)
+        self.floors = floors_of(maze.passages)
         self.players: dict[int, Player] = {}
         for player_id in player_ids:
             self._add(player_id)
@@ -157,8 +155,12 @@ class Match:
 
     def _walk(self, player: Player, command: Command, events: list[Event]) -> None:
         body = player.body
-        x, y = body.x, body.y
-        step_body(self.floor, body, command)
+        x, y, level = body.x, body.y, body.level
+        step_body(self.floors, body, command)
+        if body.level != level:
+            player.stride = 0
+            up = int(body.level > level)
+            events.append(Event(self.tick, EventKind.CLIMBED, player.player_id, player.x, player.y, up))
         dx, dy = body.x - x, body.y - y
         if not (dx or dy):
             player.speed = 0
@@ -175,7 +177,7 @@ class Match:
 
     def _chalk(self, player: Player, events: list[Event]) -> None:
         body = player.body
-        mark = chalk.aim(self.floor, (player.level, player.x, player.y), body.yaw, body.pitch)
+        mark = chalk.aim(self.floors[player.level], (player.level, player.x, player.y), body.yaw, body.pitch)
         if mark is None:
             events.append(Event(self.tick, EventKind.CHALK_FAR, player.player_id, player.x, player.y))
             return

@@ -1,23 +1,25 @@
 """How a body moves: one function, the same for a host and for a peer that predicts.
 
-A body is a circle on the floor; walls are slabs HALF_WALL to either side of a closed border, with a
-square post wherever a wall meets a corner of the grid (what the view draws). Integers only. Knows nothing
-of players, modes or ticks.
+A body is a circle on the floor of its level; a ladder leads to the next. Walls are slabs HALF_WALL to either
+side of a closed border, with a square post wherever a wall meets a corner of the grid (what the view draws).
+Integers only. Knows nothing of players, modes or ticks.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from math import isqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from maze3d.maze.grid import E, N, S, W
+from maze3d.maze.grid import DOWN, UP, E, N, S, W
 from maze3d.sim.angles import SINES
 from maze3d.sim.state import Buttons, Command
 from maze3d.sim.units import BODY_RADIUS, CELL, HALF_WALL, MAX_PITCH, RUN_SPEED, TURN, WALK_SPEED
 
 if TYPE_CHECKING:
-    from maze3d.maze.grid import Passages
+    from collections.abc import Sequence
+
+    from maze3d.maze.grid import Cell, Passages
 
 FINE = 65536
 """Parts of a unit in a body's exact position and velocity: slow or oblique movement does not drift."""
@@ -39,7 +41,8 @@ _LOW = _POST + _RADIUS
 _HIGH = _CELL - _LOW
 _QUARTER = TURN // 4
 _BRAKE = RUN_SPEED * FINE // SLOW_DOWN_TICKS
-_BUTTONS = int(Buttons.RUN | Buttons.CHALK | Buttons.HINT)
+_BUTTONS = int(Buttons.RUN | Buttons.CHALK | Buttons.HINT | Buttons.CLIMB)
+_CLIMB = int(Buttons.CLIMB)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,21 @@ class Floor:
     cols: int
 
 
-def floor_of(passages: Passages, level: int = 0) -> Floor:
-    """Return a level's floor."""
-    return Floor(passages[level].tobytes(), int(passages.shape[1]), int(passages.shape[2]))
+def floors_of(passages: Passages) -> tuple[Floor, ...]:
+    """Return the floor of each level, the lowest first."""
+    _levels, rows, cols = passages.shape
+    return tuple(Floor(level.tobytes(), int(rows), int(cols)) for level in passages)
+
+
+class Motion(NamedTuple):
+    """Where a body is and how it moves, exactly: all but where it looks. See Body."""
+
+    x: int
+    y: int
+    vx: int = 0
+    vy: int = 0
+    level: int = 0
+    gripping: int = 0
 
 
 @dataclass(slots=True)
@@ -66,11 +81,20 @@ class Body:
     vy: int = 0
     yaw: int = 0
     pitch: int = 0
+    level: int = 0
+    gripping: bool = False
+    """Whether CLIMB was down in the last tick: it acts anew only when it has been let go."""
+
+    @property
+    def motion(self) -> Motion:
+        """The body without its look."""
+        return Motion(self.x, self.y, self.vx, self.vy, self.level, int(self.gripping))
 
 
-def body_at(row: int, col: int, yaw: int = 0) -> Body:
+def body_at(cell: Cell, yaw: int = 0) -> Body:
     """Return a body that stands in the middle of a cell."""
-    return Body(col * _CELL + _CELL // 2, row * _CELL + _CELL // 2, yaw=yaw % TURN)
+    level, row, col = cell
+    return Body(col * _CELL + _CELL // 2, row * _CELL + _CELL // 2, yaw=yaw % TURN, level=level)
 
 
 def clamped(command: Command) -> Command:
@@ -93,8 +117,8 @@ def clamped(command: Command) -> Command:
     )
 
 
-def step_body(floor: Floor, body: Body, command: Command) -> None:
-    """Move `body` by one tick of `command` (in range: see `clamped`).
+def step_body(floors: Sequence[Floor], body: Body, command: Command) -> None:
+    """Move `body` by one tick of `command` (in range: see `clamped`) in a maze of these `floors`.
 
     Velocity nears what is wished for at a limited rate, so a body has weight; then the body moves, is put
     back out of walls and posts, and loses the speed that went into them. A body's middle stays
@@ -102,6 +126,12 @@ def step_body(floor: Floor, body: Body, command: Command) -> None:
     """
     yaw = body.yaw = command.yaw
     body.pitch = command.pitch
+    if command.buttons & _CLIMB:
+        if not body.gripping:
+            body.gripping = True
+            _climb(floors[body.level], body)
+    else:
+        body.gripping = False
     forward, strafe = command.forward, command.strafe
     vx, vy = body.vx, body.vy
     if forward or strafe:
@@ -124,7 +154,23 @@ def step_body(floor: Floor, body: Body, command: Command) -> None:
         limit, change = _BRAKE if against else limit, isqrt(square)
         if change > limit:
             wish_x, wish_y = vx + dx * limit // change, vy + dy * limit // change
-    _move(floor, body, wish_x, wish_y)
+    _move(floors[body.level], body, wish_x, wish_y)
+
+
+def _climb(floor: Floor, body: Body) -> None:
+    """Be on the next level by the ladder of the body's cell, if it has one; of two, where the look goes.
+
+    The body stands clear of whatever walls that cell has up or down there.
+    """
+    row, col = body.y // _CELL, body.x // _CELL
+    sides = floor.cells[row * floor.cols + col]
+    if not sides & (UP | DOWN):
+        return
+    goes_up = bool(sides & UP) and (not sides & DOWN or body.pitch >= 0)
+    body.level += 1 if goes_up else -1
+    body.x = col * _CELL + max(_LOW, min(_HIGH, body.x - col * _CELL))
+    body.y = row * _CELL + max(_LOW, min(_HIGH, body.y - row * _CELL))
+    body.vx = body.vy = 0
 
 
 def _move(floor: Floor, body: Body, vx: int, vy: int) -> None:

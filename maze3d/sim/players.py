@@ -27,6 +27,7 @@ class Place(NamedTuple):
     hunter: int
     free_ticks: int
     catches: int
+    level: int
 
 
 @dataclass(slots=True)
@@ -37,7 +38,6 @@ class Player:
     body: Body
     hints_left: int
     chalk_left: int
-    level: int = 0
     speed: int = 0
     """Units moved in the last tick."""
     stride: int = 0
@@ -61,6 +61,11 @@ class Player:
     free_ticks: int = 0
     """How long this one has run without being caught (mode Tag)."""
     catches: int = 0
+
+    @property
+    def level(self) -> int:
+        """Which level the body is on."""
+        return self.body.level
 
     @property
     def x(self) -> int:
@@ -109,11 +114,13 @@ class Player:
             int(self.hunter),
             self.free_ticks,
             self.catches,
+            body.level,
         )
 
     def take_place(self, place: Place) -> None:
         """Be where a player was who has left, and what he was."""
         body = self.body
         body.x, body.y, body.yaw, body.pitch = place.x, place.y, place.yaw, place.pitch
+        body.level = place.level
         self.finished_tick, self.held_until = place.finished_tick, place.held_until
         self.hunter, self.free_ticks, self.catches = bool(place.hunter), place.free_ticks, place.catches

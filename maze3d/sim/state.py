@@ -14,12 +14,13 @@ from maze3d.maze.grid import Cell  # noqa: TC001 - dataclass fields name it
 
 
 class Buttons(IntFlag):
-    """What a player holds down this tick. CHALK and HINT act once, on the tick they go down."""
+    """What a player holds down this tick. CHALK, HINT and CLIMB act once, on the tick they go down."""
 
     NONE = 0
     RUN = 1
     CHALK = 2
     HINT = 4
+    CLIMB = 8
 
 
 class Command(NamedTuple):
@@ -144,6 +145,8 @@ class EventKind(IntEnum):
     ROUND_OVER = 12
     CHALK_FAR = 13
     """The chalk reached neither wall nor floor; `value` is 0, and none was used."""
+    CLIMBED = 14
+    """Someone is on another level by a ladder; `value` is 1 when it is a higher one."""
 
 
 @dataclass(frozen=True, slots=True)

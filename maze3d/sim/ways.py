@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import permutations
 from typing import TYPE_CHECKING
 
-from maze3d.maze.grid import STEPS, E, N, S, W
+from maze3d.maze.grid import STEPS
 from maze3d.maze.solve import distances
 
 if TYPE_CHECKING:
@@ -46,10 +46,9 @@ class Ways:
         while left > 0 and len(way) < count:
             level, row, col = cell
             sides = int(passages[cell])
-            for side in (N, E, S, W):
-                _level, down, right = STEPS[side]
-                if sides & side and field[level, row + down, col + right] == left - 1:
-                    cell = (level, row + down, col + right)
+            for side, (up, down, right) in STEPS.items():
+                if sides & side and field[level + up, row + down, col + right] == left - 1:
+                    cell = (level + up, row + down, col + right)
                     break
             left -= 1
             way.append(cell)

@@ -20,6 +20,7 @@ ACTIONS = (
     "run",
     "chalk",
     "hint",
+    "climb",
     "minimap",
     "chat",
     "scoreboard",
@@ -44,6 +45,7 @@ DEFAULT_KEYS: dict[str, list[str]] = {
     "run": ["shift"],
     "chalk": ["mouse1", "c"],
     "hint": ["h"],
+    "climb": ["r"],
     "minimap": ["m"],
     "chat": ["t"],
     "scoreboard": ["tab"],
@@ -64,6 +66,7 @@ DEFAULT_BUTTONS: dict[str, list[str]] = {
     "run": ["ltrigger", "lstick"],
     "chalk": ["rtrigger", "face_x"],
     "hint": ["face_y"],
+    "climb": ["rshoulder"],
     "minimap": ["back"],
     "scoreboard": ["dpad_up"],
     "spectate_next": ["face_a"],
@@ -143,6 +146,7 @@ class Audio(Section):
     master: Percent = 80
     effects: Percent = 100
     ambience: Percent = 60
+    music: Percent = 50
 
 
 class Access(Section):

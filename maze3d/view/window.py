@@ -12,9 +12,9 @@ import os
 import sys
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import maze3d
 from maze3d.view.language import say
 from maze3d.view.silence import captured_output, quiet_notices
 from maze3d.view.vsync import set_vsync
@@ -22,7 +22,6 @@ from maze3d.view.world.camera import place_camera
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from maze3d.view.settings import Video
     from maze3d.view.world.camera import Eye
@@ -180,13 +179,13 @@ def _start_ursina(video: Video, icon: Path | None) -> Any:
 
 @contextmanager
 def _own_folder_as_ursinas() -> Iterator[None]:
-    """Make Ursina take the package's folder for its asset folder.
+    """Make Ursina take a small folder of the package for its asset folder.
 
     It takes the folder of `sys.argv[0]`, scans its parent and executes a `settings.py` it finds there: a
-    folder of the player's that is none of Ursina's business.
+    folder of the player's that is none of Ursina's business. Later it searches all below it thirty times.
     """
     kept = sys.argv[0]
-    sys.argv[0] = maze3d.__file__
+    sys.argv[0] = str(Path(__file__).with_name("ui") / "theme.py")
     try:
         yield
     finally:

@@ -70,6 +70,7 @@ class Stage:
         self.game.devices = anything
         self.game.packs = Packs(places.packs)
         named: Any = SimpleNamespace(
+            restock=lambda _stock: None,
             open_title=lambda data: self.screens.append(f"title: {data.saved_run}"),
             open_pause=lambda words, **_more: self.screens.append(f"pause: {words}"),
             open_results=lambda data: self.screens.append(f"results: {data.code} ({data.rules})"),

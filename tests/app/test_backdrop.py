@@ -9,7 +9,7 @@ from maze3d.app.flow import BACKDROP
 from maze3d.app.local_match import LocalMatch, Setup
 from maze3d.bot import roamer
 from maze3d.sim import chalk
-from maze3d.sim.movement import floor_of
+from maze3d.sim.movement import floors_of
 from maze3d.sim.units import CELL
 
 
@@ -18,7 +18,7 @@ def test_the_walk_behind_the_title_looks_along_ways_rather_than_at_walls() -> No
     for seed in range(3):
         setup = Setup(replace(BACKDROP, seed=seed), "easy", 0)
         played = LocalMatch(setup, setup.recipe.make())
-        bot, floor = roamer(played.maze, seed=seed), floor_of(played.maze.passages)
+        bot, floor = roamer(played.maze, seed=seed), floors_of(played.maze.passages)[0]
         for tick in range(1800):
             if played.after.over:
                 break

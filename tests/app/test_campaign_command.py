@@ -35,6 +35,19 @@ def test_a_new_campaign_is_clean_fair_and_listed(
     assert main(["campaign", "new", "Caves"]) == 2
 
 
+def test_a_mere_name_means_the_one_in_the_folder_of_campaigns(
+    own_folders: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["campaign", "new", "caves"]) == 0
+    for doing in ("check", "pars", "build"):
+        assert main(["campaign", doing, "caves"]) == 0
+    assert f"{own_folders / 'data/campaigns/caves'}: nothing is wrong" in capsys.readouterr().out
+    assert main(["campaign", "pars", "torchlight"]) == 0  # comes with the game
+    assert main(["campaign", "check", "cave"]) == 2
+    assert capsys.readouterr().err.startswith("maze3d campaign: there is no cave here or in ")
+
+
 def test_findings_are_lines_or_json_and_code_1(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     broken = campaign(tmp_path / "caves", GOOD.replace("light =", "ligth ="))
     assert main(["campaign", "check", str(broken)]) == 1

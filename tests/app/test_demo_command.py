@@ -30,7 +30,7 @@ def demo(*words: str) -> subprocess.CompletedProcess[str]:
         (("-o", "walk.gif", "--seconds", "9999"), "120"),
         (("-o", "walk.gif", "--seed", "-1"), "expected 0 to"),
         (("-o", "walk.gif", ""), "is not a maze code"),
-        (("-o", "walk.gif", "1DRV-4J94-1GS"), "3 levels"),
+        (("-o", "walk.gif", "X9GP-K1G9-GZ"), "9 levels"),
         (("-o", "a" * 300 + ".gif"), "File name too long"),
         (("-o", "walk.gif", "--pack", "ada.moss"), "The pack ada.moss is not there"),
         (("-o", "walk.gif", "none.maze.txt"), "cannot be read"),
@@ -43,13 +43,24 @@ def test_a_wrong_option_is_one_sentence(words: tuple[str, ...], said: str) -> No
     assert len(result.stderr.strip().splitlines()) == 1
 
 
+def test_what_is_wrong_with_a_drawn_maze_is_told_with_its_name(tmp_path: Path) -> None:
+    file = tmp_path / "mill.maze.txt"
+    file.write_text(MILE.replace("X", " "), "utf-8")
+    result = demo("-o", "walk.gif", str(file))
+    assert (result.returncode, result.stderr) == (
+        2,
+        f"maze3d demo: {file}: no-exit there is no exit: mark its cell with X\n",
+    )
+
+
 @pytest.mark.offscreen
 def test_a_walk_becomes_a_moving_picture_and_nothing_else_is_said(tmp_path: Path) -> None:
     out = tmp_path / "walk.gif"
     result = demo("--seed", "3", "--seconds", "1", "--size", "96x64", "--fps", "5", "-o", str(out))
     assert result.returncode == 0, result.stderr
     assert result.stdout == ""
-    assert "error" not in result.stderr.lower()
+    assert result.stderr.startswith(f"{out}: 5 pictures, ")  # no terminal, so no progress
+    assert len(result.stderr.splitlines()) == 1
     with Image.open(out) as picture:
         assert picture.size == (96, 64)
         assert getattr(picture, "n_frames", 1) == 5

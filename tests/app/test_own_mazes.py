@@ -49,7 +49,7 @@ def test_the_folder_is_read_in_the_order_of_titles_and_broken_ones_come_last(pla
     put(places, "notes.txt", "not a maze")
     found = own_mazes.found_in(places.mazes)
     assert [each.path.name for each in found] == ["c.maze.txt", "b.maze.txt", "a.maze.txt"]
-    assert found[2].problems == ("a.maze.txt:no-exit there is no exit: mark its cell with X",)
+    assert found[2].problems == ("a.maze.txt: no-exit there is no exit: mark its cell with X",)
     assert own_mazes.found_in(places.mazes / "nowhere") == []
 
 
@@ -65,13 +65,14 @@ def test_the_screens_list_makes_the_folder_it_names(tmp_path: Path) -> None:
     ]
 
 
-def test_one_of_two_levels_is_told_to_be_none_to_walk(places: Folders) -> None:
+def test_one_of_two_levels_is_there_to_walk(places: Folders) -> None:
     two = "title: Two\n\nlevel 0\n+---+---+\n| S   ^ |\n+---+---+\n|       |\n+---+---+\n"
     two += "level 1\n+---+---+\n| X   v |\n+---+---+\n|       |\n+---+---+\n"
     put(places, "two.maze.txt", two)
-    assert own_mazes.found_in(places.mazes)[0].problems == (
-        "This maze has 2 levels; the game walks mazes of one.",
-    )
+    (found,) = own_mazes.found_in(places.mazes)
+    assert not found.problems
+    assert found.drawing
+    assert found.drawing.maze.levels == 2
 
 
 def test_a_file_that_is_too_long_or_gone_is_one_sentence(places: Folders) -> None:
@@ -82,9 +83,9 @@ def test_a_file_that_is_too_long_or_gone_is_one_sentence(places: Folders) -> Non
         own_mazes.read(places.mazes / "gone.maze.txt")
 
 
-def walked(ticks: int = 100_000) -> LocalMatch:
-    """Return a match in MILE, walked by a bot."""
-    drawing = read_text(MILE.encode())
+def walked(ticks: int = 100_000, words: str = MILE) -> LocalMatch:
+    """Return a match in a drawn maze, walked by a bot."""
+    drawing = read_text(words.encode())
     played = LocalMatch(drawn_setup(drawing, "normal"), drawing.maze)
     bot = solver(drawing.maze)
 
@@ -106,6 +107,15 @@ def test_it_is_walked_to_its_end_and_its_time_is_kept_for_the_next_visit(places:
     best = Records.load(places.records_file).best(played.maze.code, "normal", 2)
     assert best is not None
     assert best.ticks == played.player.finished_tick
+
+
+def test_the_par_of_a_drawing_sets_its_medals_and_is_kept_with_a_run(places: Folders) -> None:
+    played = walked(120, MILE.replace("author:", "par: 20\nauthor:"))
+    assert played.limits == (1200, 1920, 3000)
+    assert ledger.save_run(places, played) == ""
+    setup, _recording = ledger.saved_run(places, Campaigns(places))
+    assert LocalMatch(setup, setup.recipe.make()).limits == (1200, 1920, 3000)
+    assert walked(1).limits != played.limits
 
 
 def test_a_run_that_is_left_is_gone_on_with_though_its_file_has_changed(places: Folders) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -44,15 +45,42 @@ def test_a_pack_is_switched_on_drawn_heard_and_remembered(
         ("ada.two", False, False),
         ("maze3d.garden", False, False),
         ("maze3d.station", False, False),
+        ("maze3d.dungeon", False, False),
     ]
     actions.set_order(["ada.two", "ada.one"])
-    (stock,) = drawn
+    stock, *others = drawn
+    assert others == [stock]  # the HUD's
     assert (stock.surface("textures/wall", 64).colour == placeholder(64).colour).all()
     assert [pack.key for pack in actions.packs()][:3] == ["ada.two", "ada.one", "broken"]
-    assert actions.packs()[-1].facts.startswith("Comes with the game; ")
+    assert actions.packs()[-2].facts.startswith("Comes with the game; ")
+    assert actions.packs()[-1].facts.startswith("The game's own look")
     assert actions.packs()[0].findings == ("textures/wall.png: no-picture is no PNG picture",)
     assert load(()).settings.packs.order == ["ada.two", "ada.one"]
     (folder / "two/textures/wall.png").write_bytes(png(64, 64))
     assert game.packs.has_changed(1e9)
     restock(game)
     assert actions.packs()[0].findings == ()
+
+
+def test_previews_are_shown_and_made_again_for_a_saved_file_alone(stage: Stage) -> None:
+    folder = made(stage.game.folders.packs, "one", 'preview = "shot.png"\n', {"shot.png": png(640, 720)})
+    made(stage.game.folders.packs, "two", 'preview = "shot.png"\n', {"shot.png": png(20, 20)})
+    actions = pack_actions(stage.game)
+    one, two, *_shipped, own = actions.packs()
+    assert one.preview
+    assert one.preview.pixels.shape == (180, 320, 4)
+    assert two.preview is None  # too small: `pack check` says so
+    assert own.preview
+    assert (own.key, own.own) == ("maze3d.dungeon", True)
+    assert [pack.preview for pack in actions.packs()] == [
+        one.preview,
+        None,
+        *[each.preview for each in _shipped],
+        own.preview,
+    ]
+    os.utime(folder / "shot.png", ns=(1, 1))
+    assert actions.packs()[0].preview is not one.preview
+    large = actions.preview(one)
+    assert large is not None
+    assert large.shape == (360, 640, 4)
+    assert actions.preview(two) is None

@@ -45,6 +45,23 @@ def test_a_new_pack_is_clean_and_listed(tmp_path: Path, capsys: pytest.CaptureFi
     assert capsys.readouterr().err == f"maze3d pack: {folder} is there already: choose another name.\n"
 
 
+def test_a_mere_name_means_the_one_in_the_folder_of_packs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["pack", "new", "moss", "--author", "ada"]) == 0
+    folder = tmp_path / "home/data/packs/moss"
+    assert main(["pack", "check", "moss"]) == 0
+    assert main(["pack", "build", "moss", "-o", "moss.zip"]) == 0
+    assert main(["pack", "check", "station"]) == 0  # comes with the game
+    assert f"{folder}: nothing is wrong\n" in capsys.readouterr().out
+    pack(tmp_path / "moss", {"mod.py": b""})
+    assert main(["pack", "check", "moss"]) == 1  # what is here comes first
+    for doing in ("check", "build", "preview"):
+        assert main(["pack", doing, "mos"]) == 2
+        assert capsys.readouterr().err == f"maze3d pack: there is no mos here or in {folder.parent}.\n"
+
+
 def test_a_copy_of_everything_is_clean_and_has_every_asset(tmp_path: Path) -> None:
     assert main(["pack", "new", "all", "--copy-all", "--folder", str(tmp_path)]) == 0
     assert check(tmp_path / "all") == []
@@ -109,6 +126,21 @@ def test_a_broken_pack_and_an_id_that_is_there_twice_are_listed_with_why(
     ]
 
 
+def test_a_zip_built_beside_its_folder_does_not_hide_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    packs = tmp_path / "home/data/packs"
+    pack(packs / "moss", {"textures/wall.png": png(64, 64)})
+    monkeypatch.chdir(packs)
+    assert main(["pack", "build", "moss"]) == 0
+    capsys.readouterr()
+    assert main(["pack", "list"]) == 1
+    assert capsys.readouterr().out.splitlines()[1:3] == [
+        '  ada.moss-1.0.0.zip: pack.toml: twice has the id of "moss": one of them has to go',
+        "  ada.moss 1.0.0  Moss  (moss)",
+    ]
+
+
 def test_checking_never_loads_the_engine(tmp_path: Path) -> None:
     folder = pack(tmp_path / "moss", RIGHT)
     script = (
@@ -135,3 +167,7 @@ def test_a_preview_shows_the_pack_and_a_sheet_of_it(
     assert main(["pack", "preview", str(broken), "-o", str(picture)]) == 1
     assert "textures/wall.png: no-picture" in capsys.readouterr().err
     assert main(["pack", "preview", str(broken), "-o", "picture.gif"]) == 2
+    alone = tmp_path / "alone.jpg"
+    assert main(["pack", "preview", str(tmp_path / "red"), "--scene", "-o", str(alone)]) == 0
+    with Image.open(alone) as shown:
+        assert (shown.format, shown.size) == ("JPEG", (960, 540))

@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from maze3d.app import choices, plugins
+from maze3d.app import choices, generating, plugins
 from maze3d.app.choices import next_setup, setup_of, words_for
+from maze3d.app.generating import made_here
 from maze3d.app.local_match import LocalMatch
-from maze3d.app.plugins import BOT, GENERATOR, PluginError, bot_factory, found, made
+from maze3d.app.plugins import BOT, GENERATOR, PluginError, bot_factory, found
 from maze3d.maze import generate
 from maze3d.view.screens.actions import GameChoice
 
@@ -81,11 +82,10 @@ def test_a_generator_makes_mazes_on_the_command_line(installed: Path, tmp_path: 
     file = tmp_path / "round.maze.json"
     assert maze3d(installed, *words, "-o", str(file)).returncode == 0
     assert json.loads(file.read_text())["title"] == "round"
-    near = maze3d(installed, "play", "--generator", "spirall")
-    assert (near.returncode, near.stderr) == (
-        2,
-        'maze3d play: There is no generator "spirall": did you mean spiral?\n',
-    )
+    for command in ("play", "maze"):
+        near = maze3d(installed, command, "--generator", "spirall")
+        wanted = f'maze3d {command}: There is no generator "spirall": did you mean spiral?\n'
+        assert (near.returncode, near.stderr) == (2, wanted)
     odd = maze3d(installed, *words, "--braid", "0.5")
     assert "--braid is for the game's own generators" in odd.stderr
 
@@ -176,9 +176,99 @@ def test_a_bad_generator_is_one_sentence_that_names_it(
 ) -> None:
     entry(monkeypatch, GENERATOR, ("odd", "pack", generator))
     with pytest.raises(PluginError) as caught:
-        made("odd", 3, 3, 1)
+        made_here(found(GENERATOR)["odd"], 3, 3, 1)
     assert str(caught.value).startswith('The generator "odd" of pack 1 ')
     assert str(caught.value).endswith(told)
+
+
+ILL = """
+import os, sys, time
+
+def loud(rows, cols, *, seed):
+    import numpy
+    print("noise" * 1000)
+    os.write(1, b"more noise")
+    row = numpy.full(cols, 10, numpy.uint8)
+    row[0], row[-1] = 2, 8
+    made = numpy.tile(row, (rows, 1))
+    made[:-1, 0] += 4
+    made[1:, 0] += 1
+    return made
+
+def endless(rows, cols, *, seed):
+    while True:
+        time.sleep(0.01)
+
+def gone(rows, cols, *, seed):
+    os._exit(3)
+
+def leaving(rows, cols, *, seed):
+    sys.exit("enough")
+
+def lying(rows, cols, *, seed):
+    try:
+        os.write(3, b"{}")
+    finally:
+        os._exit(0)
+"""
+
+
+@pytest.fixture
+def with_ill(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [line.split()[1].partition("(")[0] for line in ILL.splitlines() if line.startswith("def ")]
+    about = tmp_path / "ill-0.1.dist-info"
+    about.mkdir()
+    (tmp_path / "ill.py").write_text(ILL)
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: ill\nVersion: 0.1\n")
+    points = "".join(f"{name} = ill:{name}\n" for name in names)
+    (about / "entry_points.txt").write_text(f"[maze3d.generators]\n{points}")
+    monkeypatch.syspath_prepend(str(tmp_path))
+
+
+@pytest.mark.usefixtures("with_ill")
+def test_a_generator_that_does_not_end_is_ended_and_its_noise_is_not_the_maze(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawing = generating.made("loud", 4, 5, seed=1)
+    assert (drawing.rows, drawing.cols, drawing.author) == (4, 5, "ill")
+    monkeypatch.setattr(generating, "MOST_S", 3.0)
+    for name, told in (
+        ("endless", "was ended: it took more than 3 seconds."),
+        ("gone", "failed: its process ended with code 3 and no maze."),
+        ("leaving", "failed: SystemExit: enough."),
+        ("lying", "failed: its process ended with code 0 and no maze."),
+    ):
+        with pytest.raises(PluginError) as caught:
+            generating.made(name, 4, 4, seed=1)
+        assert str(caught.value) == f'The generator "{name}" of ill 0.1 {told}'
+
+
+def test_a_host_plays_what_a_plugins_generator_made(installed: Path, tmp_path: Path) -> None:
+    words = ["host", "--generator", "spiral", "--size", "6x7", "--seed", "5", "--port", "0", "--no-announce"]
+    path = os.pathsep.join([str(installed), *filter(None, [os.environ.get("PYTHONPATH")])])
+    with subprocess.Popen(
+        [sys.executable, "-m", "maze3d", *words],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": path, "MAZE3D_HOME": str(tmp_path)},
+    ) as host:
+        assert host.stdin
+        assert host.stdout
+        ready = json.loads(host.stdout.readline())
+        assert ready["port"]
+        _rest, errors = host.communicate("stop\n", timeout=60)
+    assert host.returncode == 0
+    assert "spiral of maze3d-spiral has made one maze for all rounds. Players are sent it" in errors
+    near = maze3d(installed, "host", "--generator", "spirall")
+    sentence = 'maze3d host: There is no generator "spirall": did you mean spiral?\n'
+    assert (near.returncode, near.stderr) == (2, sentence)
+    odd = maze3d(installed, *words, "--braid", "0.5")
+    assert (odd.returncode, "braid is for the game's own generators: leave it out." in odd.stderr) == (
+        2,
+        True,
+    )
 
 
 def test_a_bad_bot_is_one_sentence_that_names_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -178,7 +178,7 @@ def test_every_problem_of_a_start_is_on_the_terminal_too(capsys: pytest.CaptureF
 @pytest.mark.parametrize(
     ("choice", "said"),
     [
-        (GameChoice(code=encode(Recipe("wilson", 5, 5, levels=2, seed=1))), "has 2 levels"),
+        (GameChoice(code=encode(Recipe("wilson", 5, 5, levels=9, seed=1))), "has 9 levels"),
         (GameChoice(code=encode(Recipe("kruskal", 1, 5, seed=1))), "is 1x5"),
         (GameChoice(code=encode(Recipe("kruskal", 3, 1001, seed=1))), "is 3x1001"),
         (GameChoice(rows=2, cols=2, keys=3), "too few for 3 keys"),

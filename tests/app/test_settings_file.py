@@ -63,6 +63,12 @@ def test_values_are_read_from_words(tmp_path: Path, word: str, name: str, value:
     [
         (["video.fvo=90"], {}, "--set video.fvo=90: there is no setting video.fvo; did you mean video.fov?"),
         (["fov=90"], {}, "did you mean video.fov?"),
+        (
+            ["audio.loud=3"],
+            {},
+            "audio.loud: expected one of audio.master, audio.effects, audio.ambience,",
+        ),
+        (["zzz=3"], {}, "no setting zzz: each begins with one of video, controls, audio,"),
         (["video.fov"], {}, "expected NAME=VALUE"),
         (["video.fov=200"], {}, 'video.fov is "200": expected a whole number from 60 to 120.'),
         (["video.quality=hihg"], {}, "one of low, medium, high (did you mean high?)"),

@@ -10,7 +10,7 @@ import pytest
 
 from maze3d.session import messages as m
 from maze3d.session.packets import CommandPacket, encode_commands
-from maze3d.session.seal import Sealer
+from maze3d.session.seal import peer_end
 
 if TYPE_CHECKING:
     from tests.attacks.arena import Arena
@@ -60,7 +60,7 @@ def replayed(arena: Arena) -> str:
     owner = arena.visitor("Owner", "127.0.0.3")
     welcome = owner.join()
     assert isinstance(welcome, m.Welcome)
-    sealer = Sealer(bytes.fromhex(welcome.session), bytes.fromhex(welcome.to_host))
+    sealer, _opener = peer_end(bytes.fromhex(welcome.session), bytes.fromhex(welcome.key))
     true = sealer.seal(encode_commands(CommandPacket(0, 0, 0, 0)))
     with socket_of("127.0.0.3") as own, socket_of("127.0.0.4") as thief:
         own.sendto(true, ("127.0.0.1", arena.port))

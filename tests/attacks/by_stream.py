@@ -199,7 +199,7 @@ def maze_bomb(_arena: Arena) -> str:
         stream.sendall(m.encode(m.Hello(version="1", nonce="0" * 32, locked=False)))
         unframer = Unframer(MOST_FROM_HOST_BYTES)
         welcome = m.Welcome(
-            seat=0, name="A", session="0" * 16, to_host="0" * 32, to_peer="1" * 32, token="2" * 32,
+            seat=0, name="A", session="0" * 16, key="0" * 32, token="2" * 32,
             admin=False, resumed=False, code="",
         )  # fmt: skip
         announced = m.Round(

@@ -159,13 +159,13 @@ def test_folders_and_zips_are_found_and_an_id_is_there_once(tmp_path: Path) -> N
     (tmp_path / "d.zip").write_bytes(b"none")
     found = found_in(tmp_path)
     assert [(each.path.name, each.campaign is not None) for each in found] == [
-        ("a.zip", True),
-        ("b", False),
+        ("a.zip", False),
+        ("b", True),
         ("c", False),
         ("d.zip", False),
     ]
-    assert [str(each) for each in found[1].findings] == [
-        'campaign.toml: twice has the id of "a.zip": one of them has to go'
+    assert [str(each) for each in found[0].findings] == [
+        'campaign.toml: twice has the id of "b": one of them has to go'
     ]
     assert [str(each) for each in found[2].findings] == ["campaign.toml: no-campaign is missing"]
     assert str(found[3].findings[0]).startswith("campaign.toml: no-zip")

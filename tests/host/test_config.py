@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from maze3d.host.config import ConfigError, LimitsTable, options_from
+from maze3d.maze import Maze, MazeError, generate
+from maze3d.maze.drawing import Drawing, named
 from maze3d.session.limits import Limits
 
 if TYPE_CHECKING:
@@ -62,10 +64,10 @@ def test_a_wrong_option_is_one_sentence(given: dict[str, object], sentence: str,
     ("text", "sentence"),
     [
         ("name = ", "is no TOML"),
-        ("nmae = 'x'", "nmae"),
-        ("[limits]\nsilence = 3", "limits.silence"),
-        ("[limits]\nsilence_s = -3.0", "limits.silence_s"),
-        ("rounds = '3'", "rounds"),
+        ("nmae = 'x'", "there is no option nmae; did you mean name?"),
+        ("[limits]\nsilence = 3", "there is no option limits.silence; did you mean limits.silence_s?"),
+        ("[limits]\nsilence_s = -3.0", "limits.silence_s is -3.0: expected greater than 0."),
+        ("rounds = '3'", "rounds is '3': expected a valid integer."),
         ("x = 1\n" * 20000, "is too large"),
         ("x = " + "[" * 3000, "nested too deeply"),
         ("rounds = " + "9" * 5000, "thousands of digits"),
@@ -93,3 +95,30 @@ def test_a_file_without_a_password_is_refused(content: bytes, tmp_path: Path) ->
     (tmp_path / "secret").write_bytes(content)
     with pytest.raises(ConfigError, match="secret"):
         options_from({"password_file": "secret"}, None, tmp_path)
+
+
+def test_another_generator_makes_one_maze_for_all_rounds(tmp_path: Path) -> None:
+    asked: list[tuple[str, int, int, int]] = []
+
+    def make(name: str, rows: int, cols: int, seed: int) -> Drawing:
+        asked.append((name, rows, cols, seed))
+        if name != "odd":
+            raise MazeError("The generator failed.")
+        maze = generate("wilson", rows, cols, seed=seed)
+        return Drawing(named(Maze(maze.passages, maze.start, maze.exit, keys=())), "odd", maker="odd")
+
+    given = {"generator": "odd", "size": "4x5", "seed": 9}
+    settings = options_from(given, None, tmp_path, make).settings
+    assert asked == [("odd", 4, 5, 9)]
+    assert settings.recipe(1).make() == settings.recipe(2).make()
+    assert settings.recipe(1).generator == "drawn"
+    assert dataclasses.replace(settings, own="").check() == ""
+    options_from({"generator": "wilson"}, None, tmp_path, make)
+    assert len(asked) == 1
+    for wrong, told in (
+        (given | {"braid": 0.5}, "braid is for the game's own generators: leave it out."),
+        (given | {"generator": "bad"}, "The generator failed."),
+    ):
+        with pytest.raises(ConfigError) as caught:
+            options_from(wrong, None, tmp_path, make)
+        assert str(caught.value) == told

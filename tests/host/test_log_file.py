@@ -196,7 +196,7 @@ def test_no_secret_is_in_the_log_or_on_stderr(tmp_path: Path, monkeypatch: pytes
     assert "kicked" in {line.get("reason") for line in lines_of(file)}
     secrets = [PASSWORD, WRONG, HUSH, ADMIN, *passes]
     for each in (welcome, seated):
-        secrets += [each.token, each.to_host, each.to_peer, each.session]
+        secrets += [each.token, each.key, each.session]
     assert len(secrets) == len([each for each in secrets if len(each) > 8])
     for where in (file, tmp_path / "log"):
         written = where.read_text()

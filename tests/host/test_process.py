@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from maze3d.bot import BEHAVIOURS
+from maze3d.host import own_bots
 from maze3d.net.join_code import decode_join, parse_target
 from maze3d.net.query import query
 from maze3d.session import messages as m
@@ -174,6 +176,14 @@ def test_own_bots_take_their_seats_and_go_with_the_host(tmp_path: Path) -> None:
         assert bots(running.ready["code"], "--seconds", "1")[1]["joined"] == 1
         running.process.terminate()
         assert running.process.wait(5) == 0
+
+
+def test_own_bots_find_their_way_as_people_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[list[str]] = []
+    monkeypatch.setattr(subprocess, "Popen", lambda words, **_how: started.append(words))
+    own_bots.OwnBots("CODE", 3, "pass").start()
+    assert own_bots.BEHAVIOUR in BEHAVIOURS
+    assert started[0][-2:] == ["--behaviour", "explorer"]  # a solver is out before anybody else can be
 
 
 def test_neither_host_nor_bots_load_the_engine() -> None:

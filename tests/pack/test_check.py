@@ -33,7 +33,14 @@ def told(path: Path, *, strict: bool = False) -> list[str]:
     return [str(each) for each in check(path, strict=strict)]
 
 
-SUFFIX = {"picture": ".png", "texture": ".png", "words": ".toml", "font": ".ttf"}
+SUFFIX = {
+    "palette": ".toml",
+    "picture": ".png",
+    "texture": ".png",
+    "words": ".toml",
+    "font": ".ttf",
+    "model": ".glb",
+}
 UNKNOWN = "unknown-asset is nothing that can be replaced"
 RIGHT = {
     "textures/wall.png": png(64, 64),
@@ -93,6 +100,20 @@ def test_what_the_manifest_promises_has_to_hold(tmp_path: Path) -> None:
     ]
 
 
+def test_a_preview_is_looked_at_like_any_picture(tmp_path: Path) -> None:
+    more = 'preview = "shot.png"\n'
+    for data, finding in (
+        (png(160, 90), None),
+        (
+            png(89, 160),
+            "shot.png: wrong-size is 89x160 pixels: expected 90 to 2048 on each side, best 16 to 9",
+        ),
+        (png(2049, 90), "shot.png: too-large is 2049x90 pixels: expected at most 2048x2048"),
+        (b"", "shot.png: no-picture is no PNG picture"),
+    ):
+        assert told(pack(tmp_path, {"shot.png": data}, MANIFEST + more)) == ([finding] if finding else [])
+
+
 def test_all_is_found_at_once(tmp_path: Path) -> None:
     wrong = {"mod.py": b"", "textures/floor.png": b"", "sounds/horn.ogg": b""}
     found = check(pack(tmp_path, wrong, MANIFEST.replace("title", "titel")))
@@ -149,7 +170,7 @@ def test_the_catalogue_has_every_sound_of_the_game() -> None:
     listed = [
         asset.key.removeprefix("sounds/").replace("-", "_") + (f"_{number}" if asset.variants > 1 else "")
         for asset in catalogue().asset
-        if asset.kind in {"sound", "loop"}
+        if asset.key.startswith("sounds/")
         for number in range(asset.variants)
     ]
     assert sorted(listed) == sorted(SOUNDS)

@@ -15,26 +15,44 @@ import pytest
 
 from maze3d.app.cli import main
 from maze3d.pack.catalogue import catalogue
+from maze3d.pack.words_file import words_file
 
 if TYPE_CHECKING:
-    from maze3d.pack.catalogue import Asset
+    from maze3d.pack.catalogue import Asset, Swatch
 
 GUIDE = Path(__file__).resolve().parents[2] / "assets/README.md"
 BEGIN = "<!-- catalogue: made by tests/pack/test_guide.py --write -->\n"
 END = "<!-- catalogue ends -->"
 
 
+TABLES = {"words": "TOML; any of the words", "palette": "TOML; any of its colours, below"}
+
+
 def limits(asset: Asset) -> str:
+    if asset.kind in TABLES:
+        return TABLES[asset.kind] + "; no two alike" * bool(asset.apart)
     if asset.kind in {"sound", "loop"}:
         channels = "mono" if asset.channels == 1 else "mono or stereo"
         return f"{channels}, up to {asset.seconds:g} s{', played in a loop' * (asset.kind == 'loop')}"
-    if asset.kind == "words":
-        return "TOML; any of the words"
+    if asset.kind == "model":
+        names = f"; parts: {', '.join(asset.parts)}" if asset.parts else ""
+        reach = (
+            f"{2 * asset.half_wide:g} wide, {asset.low:g} to {asset.high:g} high, "
+            f"{-asset.behind:g} to {asset.before:g} deep"
+        )
+        return f".glb, {asset.triangles:,} triangles, {reach}{names}"
     if asset.kind == "font":
         return "TTF or OTF, up to 16 MB"
     if asset.kind == "picture":
-        return f"{asset.shape:g} times as wide as high, {asset.least_side} to {asset.most_side} pixels"
+        wide, high = asset.shape
+        shape = "square" if wide == high else f"{wide} to {high}"
+        return f"{shape}, {asset.least_side} to {asset.most_side} pixels"
     return f"square, {asset.least_side} to {asset.most_side} pixels"
+
+
+def read_on(swatch: Swatch) -> str:
+    on = ", ".join(f"`{each}`" for each in swatch.on)
+    return f"; contrast of {swatch.contrast:g} or more to {on}" if on else ""
 
 
 def table() -> str:
@@ -43,6 +61,10 @@ def table() -> str:
         for asset in catalogue().asset
     ]
     named = [f"| `{each.name}` | {each.about} | `{each.default}` |" for each in catalogue().parameter]
+    swatches = [
+        f"| `palettes/{each.palette}` | `{each.name}` | {each.about}{read_on(each)} | `{each.default}` |"
+        for each in catalogue().swatch
+    ]
     return "\n".join(
         [
             "| path, without its ending | what it is for | variants | limits |",
@@ -59,6 +81,10 @@ def table() -> str:
                 else []
             ),
             "",
+            "| palette | colour | what it is for | unless set |",
+            "|---|---|---|---|",
+            *swatches,
+            "",
         ]
     )
 
@@ -68,32 +94,33 @@ def test_the_table_is_the_catalogue() -> None:
     assert text.partition(BEGIN)[2].partition(END)[0] == table()
 
 
+def test_its_words_are_right() -> None:
+    blocks = re.findall(r"```toml\n# (words/\w+\.toml)\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
+    assert blocks
+    for file, text in blocks:
+        texts, findings = words_file(text.encode(), file)
+        assert texts
+        assert not findings
+
+
 @pytest.mark.offscreen
 def test_every_command_runs_in_the_order_of_the_guide(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    packs = tmp_path / "data/packs"
-    data = tmp_path / "data"
-    folders = {
-        "pack": packs,
-        "maze": data / "mazes",
-        "plugins": data / "mazes",
-        "campaign": data / "campaigns",
-    }
-    for folder in folders.values():
-        folder.mkdir(parents=True, exist_ok=True)
+    anywhere = tmp_path / "anywhere"
+    anywhere.mkdir()
+    monkeypatch.chdir(anywhere)
     monkeypatch.setenv("MAZE3D_HOME", str(tmp_path))
     commands = re.findall(
         r"^maze3d (.+)$",
         "\n".join(re.findall(r"```sh\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)),
         re.MULTILINE,
     )
-    assert len(commands) == 15
+    assert len(commands) == 16
     for command in commands:
-        monkeypatch.chdir(folders[command.partition(" ")[0]])
         assert main(shlex.split(command)) == 0, command
-    assert (packs / "moss.zip").stat().st_size > 1000
-    assert (packs / "moss.png").stat().st_size > 1000
+    assert (anywhere / "moss.zip").stat().st_size > 1000
+    assert (anywhere / "moss.png").stat().st_size > 1000
 
 
 if __name__ == "__main__":

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from maze3d.pack.folder import Folder
 from maze3d.pack.layers import Given, Layer, Layers, own_look
-from maze3d.pack.opening import manifest_of
+from maze3d.pack.opening import manifest_of, open_pack
+from maze3d.pack.words import SHIPPED, shipped
+from maze3d.resources import packs_folder
 from tests.pack.media import ogg, png
 from tests.pack.test_check import MANIFEST, pack
 
@@ -75,3 +77,14 @@ def test_parameters_fall_through_to_the_default(tmp_path: Path) -> None:
     layers = Layers([top, below])
     assert layers.parameter("fog") == 0.25
     assert layers.parameter("torch_colour") == "#ffd19d"
+
+
+def test_the_stations_lamps_hum_in_every_language() -> None:
+    source = open_pack(packs_folder() / "station")
+    manifest, _findings = manifest_of(source)
+    assert manifest
+    told = Layers([Layer(manifest, source)]).words()
+    lamps = {language: texts["nearby.torch"] for language, (texts,) in told.items()}
+    assert set(lamps) == set(SHIPPED)
+    for language, words in lamps.items():
+        assert str(words) != str(shipped(language)["nearby.torch"])

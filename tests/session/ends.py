@@ -15,7 +15,7 @@ from maze3d.session.host import Host
 from maze3d.session.host_settings import HostSettings
 from maze3d.session.packets import CommandPacket, decode_snapshot, encode_commands
 from maze3d.session.proofs import password_proof, player_key
-from maze3d.session.seal import Opener, RejectedError, Sealer
+from maze3d.session.seal import Opener, RejectedError, Sealer, peer_end
 from maze3d.sim.units import TICK_RATE
 
 if TYPE_CHECKING:
@@ -165,8 +165,8 @@ class FakePeer:
             message = messages.decode_from_host(body)
             self.heard.append(message)
             if isinstance(message, messages.Welcome):
-                self.sealer = Sealer(bytes.fromhex(message.session), bytes.fromhex(message.to_host))
-                self._opener = Opener(bytes.fromhex(message.to_peer))
+                session_id, key = bytes.fromhex(message.session), bytes.fromhex(message.key)
+                self.sealer, self._opener = peer_end(session_id, key)
 
     def take_datagram(self, data: bytes) -> None:
         """Open a datagram."""

@@ -45,7 +45,7 @@ def check(host: Host, live_links: Collection[int]) -> None:
             assert row.sealer
             assert row.opener
             assert row.token
-            assert row.keys == ("", "")
+            assert row.seal_key == ""
     assert table.bytes_held() == sum(row.bytes_held() for row in rows)
     assert len(host.addresses) <= limits.addresses
     assert set(host.rounds.upcoming.votes) <= set(seats)

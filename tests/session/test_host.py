@@ -446,3 +446,14 @@ def test_stopping_says_goodbye_to_all() -> None:
     assert [peer.one(m.Goodbye).reason for peer in peers] == ["stopped", "stopped"]
     assert len(world.host.table) == 0
     assert world.host.table.closed == {"stopped": 2}
+
+
+def test_no_two_sessions_are_sealed_with_one_key() -> None:
+    """Each begins to count from one: with a key that had been used, nonces would come again."""
+    world = World()
+    anna = world.join("Anna")
+    anna.lose()
+    back = world.join("Anna", resume=anna.one(m.Welcome).token)
+    assert back.one(m.Welcome).resumed
+    sessions = [anna, back, world.join("Bert", "10.0.0.2")]
+    assert len({each.one(m.Welcome).key for each in sessions}) == len(sessions)

@@ -17,6 +17,8 @@ from maze3d.session.host import Host
 from maze3d.session.messages import MOST_OWN_BYTES, MazePart, OwnMaze, Round, WantMaze
 from maze3d.session.own_maze import Offered, offer, parts, problem_of
 from maze3d.session.rounds import Phase
+from maze3d.sim.movement import body_at
+from maze3d.sim.state import Buttons, Command
 from tests.maze.test_drawing import MILE
 from tests.session.ends import SETTINGS, Entropy, World
 
@@ -93,10 +95,10 @@ def test_the_largest_that_is_sent_fits_what_may_wait_for_a_peer() -> None:
     assert "".join(part.text for part in peer.all(MazePart)) == text
 
 
-def test_one_too_large_or_of_two_levels_is_no_setting() -> None:
+def test_one_too_large_is_no_setting() -> None:
     assert "are the most that is sent" in problem_of(large(95))
     two = write_text(Drawing(named(replace(generate("wilson", 4, 4, levels=2, seed=1), keys=())), "Two"))
-    assert "2 levels" in replace(SETTINGS, own=two).check()
+    assert replace(SETTINGS, own=two).check() == ""
     assert "no-start" in replace(SETTINGS, own=OWN.replace("S", " ")).check()
     assert WITH_OWN.check() == ""
 
@@ -188,3 +190,48 @@ def test_half_a_maze_is_let_go_with_its_connection() -> None:
     offered.forget_parts()
     assert len(offered) == 0
     assert offered.ask(), "it can be asked for again"
+
+
+TWO_FLOORS = """\
+title: Two floors
+
+level 0
++---+---+
+| S | ^ |
++   +   +
+|       |
++---+---+
+
+level 1
++---+---+
+| X   v |
++---+   +
+|       |
++---+---+
+"""
+
+
+def test_a_ladder_of_an_own_maze_is_climbed_and_a_killed_host_knows_the_floor() -> None:
+    settings = replace(SETTINGS, own=TWO_FLOORS)
+    world = World(settings)
+    ada, bo = world.join("Ada"), world.join("Bo", address="10.0.0.2")
+    world.step()
+    console(world.host, "next", world.now)
+    world.step(60 * 8)
+    match = world.host.rounds.match
+    assert match
+    for player in match.players.values():
+        player.body = body_at((0, 0, 1))
+    ada.commands(Command(buttons=Buttons.CLIMB))
+    bo.commands(Command())
+    world.step(4)
+    assert [player.level for player in ada.snapshots[-1].players] == [1, 0]
+    assert ada.snapshots[-1].own
+    assert ada.snapshots[-1].own.level == 1
+    assert bo.snapshots[-1].own
+    assert bo.snapshots[-1].own.level == 0
+    kept = saved.to_json(world.host, settings, world.now, 1e9)
+    again = Host(settings, 7, Entropy())
+    assert saved.go_on(again, saved.from_json(kept), world.now, 1e9)
+    places = [kept.place for _token, kept in again.reservations.items()]
+    assert sorted(place.level for place in places if place) == [0, 1]

@@ -16,7 +16,7 @@ from maze3d.session.mazes import maze_digest
 from maze3d.session.packets import NO_ECHO, decode_commands, encode_common, encode_snapshot
 from maze3d.session.peer import MOST_DATAGRAMS, MOST_EVENTS, Ended, Joined, Lost, Me, Peer, State
 from maze3d.session.proofs import password_proof, player_key
-from maze3d.session.seal import Opener, Sealer
+from maze3d.session.seal import host_end
 from maze3d.sim.movement import FINE, Body, body_at
 from maze3d.sim.state import Command, PlayerState
 from maze3d.sim.units import CELL
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     from maze3d.maze import Maze
 
 FINGERPRINT = "ab" * 32
-ID, TO_HOST, TO_PEER = bytes(8), bytes(range(16)), bytes(range(16, 32))
+ID, KEY = bytes(8), bytes(range(16))
 NONCE = "0f" * 16
 ME = Me("Anna", secret=b"s" * 16, version="1.0")
 HELLO = m.Hello(version="1.0", nonce=NONCE, locked=False)
 WELCOME = m.Welcome(
-    seat=3, name="Anna", session=ID.hex(), to_host=TO_HOST.hex(), to_peer=TO_PEER.hex(),
+    seat=3, name="Anna", session=ID.hex(), key=KEY.hex(),
     token="cd" * 16, admin=False, resumed=False, code="",
 )  # fmt: skip
 HALL = replace(
@@ -54,7 +54,7 @@ class Scripted:
         self.said: list[m.FromPeer] = []
         self.streamed: list[bytes] = []
         self._unframer = Unframer(1 << 20)
-        self._sealer, self._opener = Sealer(ID, TO_PEER), Opener(TO_HOST)
+        self._sealer, self._opener = host_end(ID, KEY)
 
     def connect(self, fingerprint: str = FINGERPRINT) -> bool:
         assert self.peer.wants_connection(self.now)
@@ -64,7 +64,7 @@ class Scripted:
     def join(self, welcome: m.Welcome = WELCOME) -> Peer:
         self.connect()
         self.tell(HELLO, welcome)
-        self._sealer, self._opener = Sealer(ID, TO_PEER), Opener(TO_HOST)
+        self._sealer, self._opener = host_end(ID, KEY)
         self.hear()
         return self.peer
 
@@ -179,7 +179,7 @@ def test_another_host_at_the_same_place_is_not_come_back_to() -> None:
 def test_another_protocol_ends_it_with_both_versions() -> None:
     host = Scripted()
     host.connect()
-    host.tell(HELLO.model_copy(update={"protocol": 2, "version": "9\u202e.0\n"}))
+    host.tell(HELLO.model_copy(update={"protocol": m.PROTOCOL + 1, "version": "9\u202e.0\n"}))
     assert host.peer.ended == Ended("version", "This host runs maze3d 9.0, you have 1.0.")
 
 
@@ -493,7 +493,7 @@ def test_without_a_round_there_are_four_packets_a_second_and_thirty_as_soon_as_t
     peer = host.join()
     assert 11 <= len(play(host, 3, fps=60)) <= 13
     host.begin()
-    host.datagram(host.snapshot(3, body_at(0, 0)))
+    host.datagram(host.snapshot(3, body_at((0, 0, 0))))
     first, *_ = play(host, 0.1, fps=60)
     assert first[1] - first[0] < 3
     assert peer.number == 186
@@ -503,10 +503,10 @@ def test_without_datagrams_packets_ride_the_stream() -> None:
     host = Scripted()
     peer = host.join()
     host.begin()
-    host.datagram(host.snapshot(3, body_at(0, 0)))
+    host.datagram(host.snapshot(3, body_at((0, 0, 0))))
     for tick in range(180):
         host.now = tick / 60
-        peer.received(frame(Kind.PACKET, host.snapshot(6 + tick, body_at(0, 0))), host.now)
+        peer.received(frame(Kind.PACKET, host.snapshot(6 + tick, body_at((0, 0, 0)))), host.now)
         peer.command(Command(forward=127))
         peer.step(host.now)
         host.hear()
@@ -553,7 +553,7 @@ def test_a_host_begun_anew_counts_from_another_tick_and_others_move_again() -> N
     host = Scripted()
     peer = host.join()
     host.begin()
-    host.datagram(host.snapshot(1_000_000, body_at(0, 0)))
+    host.datagram(host.snapshot(1_000_000, body_at((0, 0, 0))))
     peer.interpolation.at(0.2)
     peer.lost("left", 1.0)
     host.now = 2.0
@@ -562,6 +562,6 @@ def test_a_host_begun_anew_counts_from_another_tick_and_others_move_again() -> N
     for tick in range(0, 60, 3):
         host.now = 2.0 + tick / 60
         mover = STATE._replace(player_id=1, x=500 + 28 * tick)
-        host.datagram(host.snapshot(tick + 3, body_at(0, 0), STATE, mover))
+        host.datagram(host.snapshot(tick + 3, body_at((0, 0, 0)), STATE, mover))
     xs = [peer.interpolation.at(2.5 + frame / 60)[1].x for frame in range(20)]
     assert len(set(xs)) == 20

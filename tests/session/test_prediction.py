@@ -15,12 +15,13 @@ import pytest
 
 from maze3d.session.interpolation import BEHIND_TICKS, Interpolation
 from maze3d.session.prediction import VISIBLE_UNITS, Errors, Prediction
-from maze3d.sim.movement import FINE, Body, body_at, floor_of, step_body
+from maze3d.sim.movement import FINE, Body, Motion, body_at, clamped, floors_of, step_body
 from maze3d.sim.state import Buttons, Command, PlayerState
 from maze3d.sim.units import CELL, RUN_SPEED, TICK_RATE
 from tests.session.ends import SETTINGS
 from tests.session.simulation import Player, Simulation
 from tests.sim.rooms import room
+from tests.sim.test_climbing import tower
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -130,10 +131,10 @@ EAST = Command(forward=127, yaw=16384, buttons=Buttons.RUN)
 
 
 def test_an_error_dies_away_and_a_leap_is_shown_at_once() -> None:
-    floor = floor_of(HALL.passages)
+    floor = floors_of(HALL.passages)
     prediction = Prediction(floor)
-    start = body_at(0, 0)
-    prediction.correct(0, (start.x, start.y, 0, 0))
+    start = body_at((0, 0, 0))
+    prediction.correct(0, Motion(start.x, start.y, 0, 0))
     for number in range(1, 21):
         prediction.step(number, EAST)
     assert prediction.body
@@ -142,25 +143,25 @@ def test_an_error_dies_away_and_a_leap_is_shown_at_once() -> None:
         step_body(floor, host, EAST)
     before = prediction.drawn(1.0, 0.0)
     assert before == (host.x / FINE, host.y / FINE)
-    prediction.correct(20, (host.x - 60 * FINE, host.y, host.vx, host.vy))
+    prediction.correct(20, Motion(host.x - 60 * FINE, host.y, host.vx, host.vy))
     assert prediction.drawn(1.0, 0.0)[0] == pytest.approx(before[0])
     assert prediction.drawn(1.0, 0.1)[0] == pytest.approx(before[0] - 60 * (1 - math.exp(-1)), abs=0.1)
     assert prediction.drawn(1.0, 2.0)[0] == pytest.approx(before[0] - 60, abs=0.1)
     assert (prediction.errors.corrections, prediction.errors.visible) == (1, 0)
-    prediction.correct(20, (host.x + 3 * CELL * FINE, host.y, 0, 0))
+    prediction.correct(20, Motion(host.x + 3 * CELL * FINE, host.y, 0, 0))
     assert prediction.drawn(1.0, 0.0)[0] == pytest.approx(before[0] + 3 * CELL)
 
 
 def test_commands_the_host_has_not_played_are_played_again() -> None:
-    floor = floor_of(HALL.passages)
-    prediction, host = Prediction(floor), body_at(0, 0)
-    prediction.correct(0, (host.x, host.y, 0, 0))
+    floor = floors_of(HALL.passages)
+    prediction, host = Prediction(floor), body_at((0, 0, 0))
+    prediction.correct(0, Motion(host.x, host.y, 0, 0))
     for number in range(1, 41):
         prediction.step(number, EAST)
         if number <= 15:
             step_body(floor, host, EAST)
     wanted = prediction.drawn(1.0, 0.0)
-    prediction.correct(15, (host.x, host.y, host.vx, host.vy))
+    prediction.correct(15, Motion(host.x, host.y, host.vx, host.vy))
     assert prediction.drawn(1.0, 0.0) == wanted
     assert prediction.errors.corrections == 0
 
@@ -168,32 +169,56 @@ def test_commands_the_host_has_not_played_are_played_again() -> None:
 @pytest.mark.parametrize("alpha", [0.0, 0.3, 0.9])
 @pytest.mark.parametrize("played", [0, 17, 20])
 def test_a_correction_moves_nothing_at_the_moment_it_comes(alpha: float, played: int) -> None:
-    prediction, start = Prediction(floor_of(HALL.passages)), body_at(0, 0)
-    prediction.correct(0, (start.x, start.y, 0, 0))
+    prediction, start = Prediction(floors_of(HALL.passages)), body_at((0, 0, 0))
+    prediction.correct(0, Motion(start.x, start.y, 0, 0))
     for number in range(1, 21):
         prediction.step(number, EAST)
     before = prediction.drawn(alpha, 0.0)
-    prediction.correct(played, (start.x + 40 * FINE, start.y, 0, 0))
+    prediction.correct(played, Motion(start.x + 40 * FINE, start.y, 0, 0))
     assert prediction.drawn(alpha, 0.0) == pytest.approx(before)
 
 
 def test_who_has_finished_stays_where_he_is_and_looks_about() -> None:
-    prediction, body = Prediction(floor_of(HALL.passages)), body_at(0, 0)
+    prediction, body = Prediction(floors_of(HALL.passages)), body_at((0, 0, 0))
     for number in range(1, 30):
         prediction.step(number, EAST)
-    prediction.correct(20, (body.x, body.y, 40 * FINE, 0), finished=True)
+    prediction.correct(20, Motion(body.x, body.y, 40 * FINE, 0), finished=True)
     prediction.step(30, EAST)
     assert prediction.body
     assert (prediction.body.x, prediction.body.y, prediction.body.yaw) == (body.x, body.y, 16384)
 
 
 def test_while_held_commands_only_turn() -> None:
-    prediction, body = Prediction(floor_of(HALL.passages)), body_at(0, 0)
-    prediction.correct(0, (body.x, body.y, 0, 0), 100)
+    prediction, body = Prediction(floors_of(HALL.passages)), body_at((0, 0, 0))
+    prediction.correct(0, Motion(body.x, body.y, 0, 0), 100)
     for number in range(1, 30):
         prediction.step(number, EAST)
     assert prediction.body
     assert (prediction.body.x, prediction.body.yaw) == (body.x, 16384)
+
+
+@pytest.mark.parametrize("late", [0, 1, 7, 20])
+def test_a_climb_shows_at_once_and_the_host_agrees(late: int) -> None:
+    """`late`: after how many ticks the host's word comes; each press lasts several ticks, and acts once."""
+    floors = floors_of(tower().passages)
+    prediction, host, start = Prediction(floors), body_at((0, 0, 1)), body_at((0, 0, 1))
+    prediction.correct(0, start.motion)
+    words: list[tuple[int, Motion]] = []
+    levels = []
+    for number in range(1, 121):
+        grips = number % 40 in range(10, 16)
+        command = Command(20, 0, 16384 * (number // 9 % 4), 900, Buttons.CLIMB if grips else Buttons.NONE)
+        prediction.step(number, command)
+        step_body(floors, host, clamped(command))
+        words.append((number, host.motion))
+        if number > late:
+            prediction.correct(*words[number - 1 - late])
+        assert prediction.body
+        assert prediction.body.motion == host.motion
+        levels.append(host.level)
+    assert levels[9:11] == [0, 1] or levels[8:10] == [0, 1]
+    assert set(levels) == {0, 1, 2}
+    assert prediction.errors.corrections == 0
 
 
 def walker_at(tick: int) -> PlayerState:

@@ -103,6 +103,24 @@ def test_bots_are_always_ready() -> None:
     assert len(match.players) == 2
 
 
+def test_bots_wait_for_who_started_the_match() -> None:
+    token = "c" * 32
+    world = World(replace(SETTINGS, admin_token=token))
+    for number in range(3):
+        world.join(f"Bot{number}", f"10.0.0.{number + 2}", bot=True)
+    mine = world.join("Me", admin=token)
+    wait(world, WAIT_TICKS + 600)
+    assert phase(world) is Phase.LOBBY
+    assert world.host.rounds.ends_at == -1, "nothing is counted down"
+    friend = world.join("Friend", "10.0.0.9")
+    friend.say(m.Ready(on=True))
+    world.step(2)
+    assert world.host.rounds.ends_at > 0, "a person who is ready is not let wait for ever"
+    mine.say(m.Ready(on=True))
+    world.step(2)
+    assert phase(world) is Phase.ROUND
+
+
 def test_bots_leave_who_joins_them_the_time_to_get_ready() -> None:
     world = World()
     world.join("Bot", bot=True)

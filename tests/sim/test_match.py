@@ -1,9 +1,5 @@
 from __future__ import annotations
 
-import numpy as np
-import pytest
-
-from maze3d.maze.grid import Maze
 from maze3d.sim.blend import blend
 from maze3d.sim.difficulty import EscapeRules
 from maze3d.sim.match import Match
@@ -137,11 +133,6 @@ def test_the_checksum_tells_states_apart() -> None:
     ]
     assert len(set(sums)) == len(sums)
     assert played(Command(forward=1, yaw=EAST)) == sums[0]
-
-
-def test_a_maze_of_several_levels_is_refused_in_a_sentence() -> None:
-    with pytest.raises(ValueError, match="one level: the maze has 2"):
-        Match(Maze(np.zeros((2, 2, 2), np.uint8), (0, 0, 0), (1, 1, 1)), PLAIN)
 
 
 def test_blend_turns_the_shorter_way() -> None:

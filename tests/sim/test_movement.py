@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from maze3d.maze import generate
 from maze3d.sim.angles import ONE, cosine, sine
-from maze3d.sim.movement import FINE, SPEED_UP_TICKS, Body, body_at, clamped, floor_of, step_body
+from maze3d.sim.movement import FINE, SPEED_UP_TICKS, Body, body_at, clamped, floors_of, step_body
 from maze3d.sim.state import Buttons, Command
 from maze3d.sim.units import BODY_RADIUS, CELL, HALF_WALL, MAX_PITCH, RUN_SPEED, TURN, WALK_SPEED
 from tests.sim.rooms import is_clear, room
@@ -50,7 +50,7 @@ NEAREST = (HALF_WALL + BODY_RADIUS) * FINE
 
 
 def walk(maze: Maze, body: Body, command: Command, ticks: int) -> list[tuple[int, int]]:
-    floor = floor_of(maze.passages)
+    floor = floors_of(maze.passages)
     places = []
     for _ in range(ticks):
         step_body(floor, body, command)
@@ -74,7 +74,7 @@ def test_the_sine_table_is_the_golden_one() -> None:
 
 @pytest.mark.parametrize(("buttons", "speed"), [(Buttons.NONE, WALK_SPEED), (Buttons.RUN, RUN_SPEED)])
 def test_full_speed_comes_in_seven_ticks_and_goes_in_five(buttons: Buttons, speed: int) -> None:
-    body = body_at(0, 0)
+    body = body_at((0, 0, 0))
     walk(HALL, body, Command(forward=127, yaw=EAST, buttons=buttons), SPEED_UP_TICKS - 1)
     assert body.vx < speed * FINE
     walk(HALL, body, Command(forward=127, yaw=EAST, buttons=buttons), 2)
@@ -85,18 +85,18 @@ def test_full_speed_comes_in_seven_ticks_and_goes_in_five(buttons: Buttons, spee
 
 @pytest.mark.parametrize("yaw", range(0, TURN, 3001))
 def test_a_diagonal_is_no_faster(yaw: int) -> None:
-    body = body_at(1, 3)
+    body = body_at((0, 1, 3))
     walk(OPEN, body, Command(forward=127, strafe=127, yaw=yaw), 12)
     speed = math.hypot(body.vx, body.vy) / FINE
     assert WALK_SPEED * 0.98 < speed <= WALK_SPEED + 0.01
 
 
 def test_the_slightest_push_and_an_oblique_one_do_not_drift() -> None:
-    body = body_at(0, 0)
+    body = body_at((0, 0, 0))
     ticks = 3000
     walk(HALL, body, Command(forward=1, yaw=EAST), ticks)
     assert abs(body.x / FINE - CELL / 2 - ticks * WALK_SPEED / 127) < 2
-    body = body_at(1, 1)
+    body = body_at((0, 1, 1))
     yaw = TURN // 4 - 700
     walk(OPEN, body, Command(forward=20, yaw=yaw), 600)
     run = (body.x / FINE - 1.5 * CELL, 1.5 * CELL - body.y / FINE)
@@ -118,7 +118,7 @@ def test_along_a_wall_the_body_keeps_its_share_of_speed_over_every_seam(yaw: int
 
 @pytest.mark.parametrize("yaw", range(0, TURN, 1500))
 def test_walking_into_a_wall_never_goes_back_and_forth(yaw: int) -> None:
-    body = body_at(1, 3)
+    body = body_at((0, 1, 3))
     places = walk(OPEN, body, Command(forward=127, yaw=yaw, buttons=Buttons.RUN), 6000)
     ahead_x, ahead_y = sine(yaw), -cosine(yaw)
     for (x0, y0), (x1, y1) in itertools.pairwise(places):
@@ -131,7 +131,7 @@ def test_walking_into_a_wall_never_goes_back_and_forth(yaw: int) -> None:
 def test_a_body_that_meets_a_post_slides_round_it(aside: int) -> None:
     """From the left arm up to the top and right over the free-standing walls' ends."""
     body = Body((CELL // 2 + min(aside, 200)) * FINE, int(2.5 * CELL) * FINE)
-    floor = floor_of(CORNER.passages)
+    floor = floors_of(CORNER.passages)
     for _ in range(200):
         step_body(floor, body, Command(forward=127, strafe=100, yaw=0))
         assert is_clear(CORNER.passages, body.x, body.y)
@@ -141,7 +141,7 @@ def test_a_body_that_meets_a_post_slides_round_it(aside: int) -> None:
 
 @pytest.mark.parametrize("off", [(0, 0), (1, 0), (0, -1), (-1, 1)])
 def test_a_body_that_a_host_puts_into_a_post_ends_nothing(off: tuple[int, int]) -> None:
-    floor = floor_of(CORNER.passages)
+    floor = floors_of(CORNER.passages)
     for row, col in itertools.product((1, 2), (1, 2)):
         for yaw in range(0, TURN, TURN // 8):
             body = Body(col * CELL * FINE + off[0], row * CELL * FINE + off[1])
@@ -157,7 +157,7 @@ def test_straight_at_the_end_of_a_wall_the_body_goes_round_it_not_through() -> N
         |.|.|
         +-+-+
     """)
-    floor = floor_of(stub.passages)
+    floor = floors_of(stub.passages)
     body = Body((CELL + 40) * FINE, CELL // 2 * FINE)
     for _ in range(150):
         step_body(floor, body, Command(forward=127, yaw=TURN // 2))
@@ -201,7 +201,7 @@ def test_nothing_gets_a_body_into_a_wall(
     seed: int, name: str, braid: float, place: tuple[int, int], plan: list[tuple[Command, int]]
 ) -> None:
     maze = generate(name, 6, 7, seed=seed, braid=braid)
-    floor, body = floor_of(maze.passages), body_at(*place)
+    floor, body = floors_of(maze.passages), body_at((0, *place))
     for command, ticks in plan:
         kept = clamped(command)
         assert abs(kept.pitch) <= MAX_PITCH
@@ -223,7 +223,7 @@ def test_a_room_with_scattered_walls_is_as_tight(seed: int, share: int, yaw: int
     passages[0, :, 1:] |= np.where(east, 8, 0).astype(np.uint8)
     passages[0, :-1] |= np.where(south, 4, 0).astype(np.uint8)
     passages[0, 1:] |= np.where(south, 1, 0).astype(np.uint8)
-    floor, body = floor_of(passages), body_at(2, 2)
+    floor, body = floors_of(passages), body_at((0, 2, 2))
     for turn in range(150):
         command = Command(127, 127 * (turn % 7 == 0), (yaw + turn // 30 * 9001) % TURN, 0, Buttons.RUN)
         step_body(floor, body, command)

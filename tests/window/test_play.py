@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from maze3d.maze import maze_from_code, shortest_path
+from maze3d.maze.formats.drawn_text import read_text
 from maze3d.sim.difficulty import escape_rules
 from maze3d.sim.match import Match
 from maze3d.sim.units import TURN
+from tests.session.test_own_maze import TWO_FLOORS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -153,3 +155,12 @@ def test_whatever_ends_the_game_saves_the_run(
     assert game.quit_code() == 0
     assert "interrupt" not in game.lines[-1]
     assert (own_folders / "data" / "saved-run.maze3d").exists()
+
+
+def test_a_drawn_maze_of_two_floors_is_climbed_to_its_exit(start: Start, tmp_path: Path) -> None:
+    drawn = tmp_path / "loft.maze.txt"
+    drawn.write_text(TWO_FLOORS)
+    game = start("--maze", str(drawn), "--difficulty", "easy")
+    game.wait("playing")
+    game.walk(way_out(read_text(TWO_FLOORS.encode()).maze, "easy", 0))
+    game.comes_to("ResultsScreen")

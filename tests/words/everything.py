@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from maze3d.maze import GENERATORS
 from maze3d.sim.difficulty import DIFFICULTIES
 from maze3d.view.language import say
 from maze3d.view.screens.actions import BestTimes, ResultData, TitleData
 from maze3d.view.screens.own_maze_row import OwnMazeData
 from maze3d.view.screens.own_mazes import OwnMazeActions, OwnMazesScreen
-from maze3d.view.screens.pack_row import PackData
+from maze3d.view.screens.pack_row import PackData, Preview
 from maze3d.view.screens.packs import PackActions, PacksScreen
 from maze3d.view.screens.settings_fields import SECTIONS
 from tests.view.screens.lan_show import LONG, LanShow, ended, host, lobby, player
@@ -27,7 +29,13 @@ DRAWN = [
 ]
 SETUP = "{0}, 250 x 250, {1}"
 PACKS = [
-    PackData("ada.moss", "Moss", "0.1.0, by Ada, CC0-1.0", on=True),
+    PackData(
+        "ada.moss",
+        "Moss",
+        "0.1.0, by Ada, CC0-1.0",
+        on=True,
+        preview=Preview(np.full((9, 16, 4), 9, np.uint8)),
+    ),
     PackData("b", "Broken", "", findings=("pack.toml:1:1: syntax", "x"), broken=True),
 ]
 
@@ -161,6 +169,5 @@ def _new_game(show: LanShow) -> Iterator[tuple[str, Screen]]:
 
 
 def _grey(_choice: object) -> Any:
-    import numpy as np
 
     return np.full((9, 9, 4), 200, dtype=np.uint8)

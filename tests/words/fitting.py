@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from panda3d.core import Point3, TextNode
 
 from maze3d.view.ui.layout import Scroll
+from maze3d.view.ui.values import Slider, Toggle
 from maze3d.view.ui.widget import Widget
 from tests.view.screens.lan_show import LONG
 
@@ -65,7 +66,17 @@ def broken(text: Text) -> list[str]:
     if not text._wrap:
         return []
     words = [word for word in text.words.split() if LONG not in word and not word.startswith("/")]
-    return [f"broken: {word!r}" for word in words if text.width_of(word) > text._wrap + SLACK]
+    return [f"broken: {word!r}" for word in words if text.width_of(word) > text._wrap]
+
+
+def crowded(canvas: Canvas, widget: Widget) -> list[str]:
+    """Return the value of a slider or a toggle that lies on its bar or knob."""
+    if not isinstance(widget, Slider | Toggle) or widget.width <= 0 or not widget.shown:
+        return []
+    parts = [widget._knob, widget._track if isinstance(widget, Slider) else widget._slot]
+    ends = max(part.node.getTightBounds(canvas.root)[1][0] for part in parts)
+    lacks = ends - rect(canvas, widget._value)[0]
+    return [f"lies on its bar by {lacks:.0f}: {widget._value.words!r}"] if lacks > SLACK else []
 
 
 def widgets_of(screen: Screen) -> Iterator[Widget]:
@@ -96,6 +107,8 @@ def misfits(canvas: Canvas, screen: Screen) -> list[str]:
         if inside[1] < box[1] - SLACK or inside[3] > box[3] + SLACK:
             found.append(f"too tall by {max(box[1] - inside[1], inside[3] - box[3]):.0f}: {text.words!r}")
         found += broken(text)
+    for widget in widgets_of(screen):
+        found += crowded(canvas, widget)
     for texts in by_owner.values():
         found += [f"{a[0]!r} lies on {b[0]!r}" for a, b in combinations(texts, 2) if overlap(a[1], b[1])]
     return found

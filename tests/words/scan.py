@@ -43,6 +43,8 @@ def asked() -> list[Asked]:
     """Return every key asked for; a part that is computed matches one word, or words with a dot between."""
     found = []
     for path in SOURCES:
+        if path.name == "problems.py":  # which asks for all of its table: test_problems.py
+            continue
         spoken = _imported(path)
         for node in ast.walk(tree_of(path)):
             called = node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
@@ -94,3 +96,66 @@ def _constants(name: str, path: Path) -> list[str]:
     ]
     assert values, f"{path}: nothing is known of {name}"
     return [re.escape(value) for value in values]
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """English in the source: where, and the words, {} for what is put in."""
+
+    where: str
+    file: str
+    words: str
+
+
+_NOT_SHOWN = {"say", "has", "debug", "info", "NodePath", "attachNewNode", "TypeVar"}
+"""Calls whose strings are keys, names or lines of the log."""
+
+_READABLE = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,}|^[A-Z][a-z]+[^A-Za-z]*$")
+
+
+def literals() -> list[Literal]:
+    """Return the strings that look like English: two words, or one with a capital; no docstrings, no keys."""
+    found = []
+    for path in SOURCES:
+        tree = tree_of(path)
+        above = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+        for node in ast.walk(tree):
+            words = _string(node, above)
+            if _READABLE.search(words) and not _apart(node, above):
+                found.append(Literal(place(path, node), path.relative_to(ROOT).as_posix(), words))
+    return found
+
+
+def _string(node: ast.AST, above: dict[ast.AST, ast.AST]) -> str:
+    if isinstance(node, ast.JoinedStr):
+        return "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
+    inside = isinstance(above.get(node), ast.JoinedStr | ast.Expr)
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) and not inside else ""
+
+
+def _apart(node: ast.AST, above: dict[ast.AST, ast.AST]) -> bool:
+    """Tell whether a string is raised, a type's name, a list of exports, or handed to one of _NOT_SHOWN."""
+    while node in above:
+        node = above[node]
+        if isinstance(node, ast.Subscript | ast.Raise):
+            return True
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) in {"__all__", "Place"}:
+            return True
+        if isinstance(node, ast.AnnAssign) and "TypeAlias" in ast.unparse(node.annotation):
+            return True
+        if isinstance(node, ast.Call):
+            called = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            if called in _NOT_SHOWN:
+                return True
+    return False
+
+
+def sentences(*files: str) -> set[str]:
+    """Return all strings of files below maze3d/, {} for what is put in."""
+    found = set()
+    for file in files:
+        tree = ast.parse((ROOT / file).read_text("utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.JoinedStr | ast.Constant):
+                found.add(_string(node, {}))
+    return found

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from maze3d.maze import generate
+from maze3d.maze.grid import DOWN, UP
 from maze3d.pack.words import ENGLISH, SHIPPED, words_of
 from maze3d.sim.difficulty import DIFFICULTIES
 from maze3d.sim.state import Event, EventKind, PlayerState, Snapshot
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.offscreen
 
 MAZE = generate("wilson", 9, 9, seed=1)
+LADDERS = replace(MAZE, passages=MAZE.passages | np.uint8(UP | DOWN))
+"""Where every HUD says which key climbs."""
 ME = PlayerState(0, 512, 512, 0, 0, 0, 0, hints_left=5, chalk_left=60)
 NAMES = {0: "Anna", 1: "W" * 16}
 ROUND = RoundState("race", seconds_left=1205, place=64, players=64, ping_ms=340)
@@ -73,13 +76,15 @@ def test_the_hud_of_a_match_alone(width: int, height: int, text_size: int) -> No
 
     def frame(dt: float = 0.3) -> None:
         stage.ui.update(dt)
-        hud.show(Snapshot(360000, (ME,)), np.ones(MAZE.passages.shape, np.bool_), Eye(512, 512, 0, 0, 0), dt)
+        hud.show(
+            Snapshot(360000, (ME,)), np.ones(LADDERS.passages.shape, np.bool_), Eye(512, 512, 0, 0, 0), dt
+        )
 
     try:
         for language in SHIPPED:
             speak(words_of(language), SHIPPED)
             stage.ui.retext()
-            hud.start(MAZE, DIFFICULTIES["easy"], 3, newcomer=True)
+            hud.start(LADDERS, DIFFICULTIES["easy"], 3, newcomer=True)
             for _ in range(3):
                 frame()
             wrong += wrong_in(stage, language, "newcomer")
@@ -87,6 +92,7 @@ def test_the_hud_of_a_match_alone(width: int, height: int, text_size: int) -> No
             for longest in sorted(heard, key=lambda each: len(each.text))[-4:]:
                 hud.captions.show(longest.text, 0)
             hints = [hint_words(direction, 0.0, 0) for direction in (None, 0.0, 0.25, 0.5, 0.75)]
+            hints += [hint_words(None, 0.0, 0, climb) for climb in (1, -1)]
             for sentence in {*hints, *(message(event) for event in events())} - {""}:
                 hud._say(sentence)
                 frame(0.001)

@@ -35,14 +35,14 @@ def run_joined(game: Game, elapsed_s: float) -> None:
         played.watch_next()
         _log.debug("out of the maze")
     x, y, yaw, pitch = played.eye
-    eye = Eye(x, y, EYE_HEIGHT, yaw, pitch, 0)
+    eye = Eye(x, y, EYE_HEIGHT, yaw, pitch, played.player.level)
     game.world.show_own = not played.playing
     look_from(game.base, eye, game.settings.video.fov)
     game.world.show(played.before, played.after, played.alpha, eye, elapsed_s)
     heard, lan.heard = lan.heard, []
     played.note(heard)
     listener = Listener(played.player.player_id, int(x), int(y), int(yaw))
-    around = places(game, [("exit", played.maze.exit)] if played.mode == "race" else [])
+    around = places(game, [("exit", played.maze.exit)] if played.mode == "race" else [], eye.level)
     game.sounds.prepare()
     game.sounds.listen(listener, around, elapsed_s)
     names = {member.seat: member.name for member in played.peer.members}

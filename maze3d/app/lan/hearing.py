@@ -146,7 +146,8 @@ def _own_maze(game: Game, lan: Lan, peer: Peer, offered: m.OwnMaze) -> None:
     title = offered.title
     if offered.author:
         title = commas([title, say("drawn.by", author=offered.author)])
-    size, kilobytes = size_words(offered.rows, offered.cols), -(-offered.size // 1024)
+    size = size_words(offered.rows, offered.cols, offered.levels)
+    kilobytes = -(-offered.size // 1024)
     game.ui.ask(
         say("drawn.offer", title=title, size=size, kilobytes=kilobytes),
         agree,

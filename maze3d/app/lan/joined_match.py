@@ -14,7 +14,7 @@ from maze3d.app.lan.watching import FreeCamera, over_the_shoulder
 from maze3d.app.local_match import MAX_STALL_S
 from maze3d.sim.difficulty import DIFFICULTIES
 from maze3d.sim.match import RUN_STRIDE, WALK_STRIDE
-from maze3d.sim.movement import FINE, floor_of
+from maze3d.sim.movement import FINE, floors_of
 from maze3d.sim.state import Event, EventKind, PlayerState, Snapshot
 from maze3d.sim.units import CELL, RUN_SPEED, TICK_RATE, WALK_SPEED, middle
 
@@ -50,11 +50,11 @@ class JoinedMatch:
         """Whether the free camera was asked for."""
         self.place = 0
         """Where one has come in, 0 while one is on the way."""
-        self._floor = floor_of(maze.passages)
+        self._floors = floors_of(maze.passages)
         self._camera = FreeCamera(maze)
         self._due_ticks = 0.0
         self._strides: dict[int, tuple[int, int, float]] = {}
-        start = PlayerState(peer.seat, *middle(maze.start), 0, 0, 0, 0)
+        start = PlayerState(peer.seat, *middle(maze.start), maze.start[0], 0, 0, 0)
         self.before = self.after = Snapshot(0, (start,))
         self.eye: tuple[float, float, float, float] = (start.x, start.y, 0.0, 0.0)
         """Where to look from and to: x, y in units, yaw and pitch in 1/65536 turn."""
@@ -101,7 +101,7 @@ class JoinedMatch:
         """Fly about from where the eye is now."""
         self._flies = True
         self.watched = None
-        self._camera.place(self.eye)
+        self._camera.place(self.eye, self.player.level)
 
     def advance(
         self, now: float, elapsed_s: float, sample: Callable[[Snapshot], Command], look: tuple[float, float]
@@ -126,7 +126,8 @@ class JoinedMatch:
             x, y = prediction.drawn(self._due_ticks, elapsed_s)
             body = prediction.body
             speed = round(math.hypot(body.vx, body.vy) / FINE)
-            shown.append(own._replace(x=int(x), y=int(y), yaw=body.yaw, pitch=body.pitch, speed=speed))
+            me = own._replace(x=int(x), y=int(y), level=body.level, yaw=body.yaw, pitch=body.pitch)
+            shown.append(me._replace(speed=speed))
             self.eye = (x, y, *look)
             self.watched = None
         else:
@@ -143,14 +144,14 @@ class JoinedMatch:
             self.watch_next()
         watched = others.get(self.watched) if self.watched is not None else None
         if watched and watched.finished_tick < 0:
-            self.eye = over_the_shoulder(self._floor, watched)
+            self.eye = over_the_shoulder(self._floors[watched.level], watched)
             return watched
         if self.watched is not None:
             self.watched = None
-            self._camera.place(self.eye)
+            self._camera.place(self.eye, self.player.level)
         x, y = self._camera.x, self._camera.y
         self.eye = (x, y, *look)
-        return PlayerState(NOBODY, int(x), int(y), 0, int(look[0]) % 65536, int(look[1]), 0)
+        return PlayerState(NOBODY, int(x), int(y), self._camera.level, int(look[0]) % 65536, int(look[1]), 0)
 
     def _footsteps(self, tick: int) -> list[Event]:
         """Return the steps that those who move have made: each hears them by himself."""

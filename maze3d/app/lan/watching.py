@@ -5,10 +5,12 @@ Pure. Knows nothing of who is watched.
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 from maze3d.maze.grid import E, N, S, W
 from maze3d.sim.angles import ONE, cosine, sine
+from maze3d.sim.state import Buttons
 from maze3d.sim.units import CELL, HALF_WALL
 
 if TYPE_CHECKING:
@@ -21,6 +23,9 @@ Eye = tuple[float, float, float, float]
 BEHIND_UNITS = (620, 520, 420, 320, 220)
 """How far behind a player the eye tries to be, farthest first."""
 
+ASIDE_UNITS = (200, 150, 100, 50, 0)
+"""How far to his right, so that he does not stand before what he sees."""
+
 LOOK_DOWN = -2400
 """1/65536 turn: the player is below the middle of the picture."""
 
@@ -31,10 +36,10 @@ _CLEAR = HALF_WALL + 60
 
 
 def over_the_shoulder(floor: Floor, player: PlayerState) -> Eye:
-    """Return the eye behind a player: as far back as there is room."""
+    """Return the eye behind a player, over his right shoulder: as far back and aside as there is room."""
     back_x, back_y = -sine(player.yaw) / ONE, cosine(player.yaw) / ONE
-    for away in BEHIND_UNITS:
-        x, y = player.x + back_x * away, player.y + back_y * away
+    for away, aside in product(BEHIND_UNITS, ASIDE_UNITS):
+        x, y = player.x + back_x * away + back_y * aside, player.y + back_y * away - back_x * aside
         if _free(floor, (player.x, player.y), (int(x), int(y))):
             return x, y, float(player.yaw), float(LOOK_DOWN)
     return float(player.x), float(player.y), float(player.yaw), float(player.pitch)
@@ -61,19 +66,28 @@ def _free(floor: Floor, player: tuple[int, int], eye: tuple[int, int]) -> bool:
 
 
 class FreeCamera:
-    """An eye that flies through walls, but never out of the maze. `x`, `y` in units."""
+    """An eye that flies through walls, but never out of the maze. `x`, `y` in units.
+
+    CLIMB brings it to the next level up, or down where it looks down; at the last one it stays.
+    """
 
     def __init__(self, maze: Maze) -> None:
-        _level, row, col = maze.start
+        self.level, row, col = maze.start
         self.x, self.y = col * CELL + CELL / 2, row * CELL + CELL / 2
+        self._top = maze.levels - 1
+        self._gripping = False
         self._most_x, self._most_y = maze.cols * CELL - CELL / 4, maze.rows * CELL - CELL / 4
 
-    def place(self, eye: Eye) -> None:
+    def place(self, eye: Eye, level: int) -> None:
         """Go on from an eye."""
-        self.x, self.y = eye[0], eye[1]
+        self.x, self.y, self.level = eye[0], eye[1], level
 
     def step(self, command: Command) -> None:
         """Fly for a tick as a command steers."""
+        grips = bool(command.buttons & Buttons.CLIMB)
+        if grips and not self._gripping:
+            self.level = min(max(0, self.level + (1 if command.pitch >= 0 else -1)), self._top)
+        self._gripping = grips
         sin, cos = sine(command.yaw) / ONE, cosine(command.yaw) / ONE
         forward, strafe = command.forward / 127 * FLY_SPEED, command.strafe / 127 * FLY_SPEED
         self.x = min(max(CELL / 4, self.x + forward * sin + strafe * cos), self._most_x)

@@ -46,7 +46,7 @@ def place_keys(maze: Maze, count: int, ways: Ways) -> tuple[KeyItem, ...]:
     free = to_start >= 0
     free[maze.start] = free[maze.exit] = False
     off_way = free & (to_start + to_exit > to_start[maze.exit])
-    degree = sum((maze.passages >> bit & 1) for bit in range(4))
+    degree = sum((maze.passages >> bit & 1) for bit in range(6))
     seed = hashlib.blake2b(maze.passages.tobytes(), digest_size=32).digest()
     taken = [maze.start, maze.exit]
     for colour in range(count):
@@ -78,10 +78,9 @@ def target(maze: Maze, keys: Sequence[KeyItem], ways: Ways, player: Player) -> C
 
 def begin(match: Match) -> None:
     """Have all stand in the middle of the start."""
-    _level, row, col = match.maze.start
     yaw = facing(match.maze)
     for player in match.players.values():
-        player.body = body_at(row, col, yaw)
+        player.body = body_at(match.maze.start, yaw)
 
 
 def arrive(match: Match, player: Player, events: list[Event]) -> None:
@@ -156,6 +155,8 @@ def facing(maze: Maze) -> int:
 
 def within(player: Player, cell: Cell, radius: int) -> bool:
     """Tell whether a player is so near the middle of a cell, units. A host asks it of each in every tick."""
+    if player.body.level != cell[0]:
+        return False
     x, y = middle(cell)
     dx = player.body.x // FINE - x
     if not -radius <= dx <= radius:

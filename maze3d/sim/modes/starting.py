@@ -27,7 +27,7 @@ def in_cell(player: Player, cell: Cell, yaw: int) -> None:
     # From the middle outwards, so that few players stand together: 5 is prime to 8.
     across, down = player.player_id * 5 % SIDE, (player.player_id // SIDE * 5 + player.player_id) % SIDE
     edge = (CELL - room) // 2
-    player.level = level
+    player.body.level = level
     player.body.x = (col * CELL + edge + room * (2 * across + 1) // (2 * SIDE)) * FINE
     player.body.y = (row * CELL + edge + room * (2 * down + 1) // (2 * SIDE)) * FINE
     player.body.vx = player.body.vy = 0

@@ -75,9 +75,9 @@ def end_tick(match: Match, events: list[Event]) -> None:
         if runner.hunter:
             continue
         runner.free_ticks += 1
-        x, y = runner.x, runner.y
+        x, y, level = runner.x, runner.y, runner.level
         for hunter in awake:
-            if (hunter.x - x) ** 2 + (hunter.y - y) ** 2 <= reach:
+            if hunter.level == level and (hunter.x - x) ** 2 + (hunter.y - y) ** 2 <= reach:
                 runner.hunter = True
                 hunter.catches += 1
                 events.append(Event(tick, EventKind.CAUGHT, runner.player_id, x, y, hunter.player_id))

@@ -16,7 +16,7 @@ from maze3d.sim.units import CELL, TURN
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-PlaceKind: TypeAlias = Literal["exit", "torch", "key"]
+PlaceKind: TypeAlias = Literal["exit", "torch", "key", "fountain"]
 Place: TypeAlias = "tuple[PlaceKind, int, int]"
 """Something in the maze that sounds by itself: what it is, and its x and y."""
 
@@ -46,6 +46,7 @@ EVENT_REACH: dict[EventKind, Reach] = {
     EventKind.EXIT_REFUSED: Reach(1, 10),
     EventKind.FINISHED: Reach(2, 20, 0.45),
     EventKind.CHALKED: Reach(0.5, 5),
+    EventKind.CLIMBED: Reach(0.5, 7),
     EventKind.CHALK_EMPTY: Reach(0.5, 1),
     EventKind.CHALK_FAR: Reach(0.5, 1),
     EventKind.HINT_SHOWN: Reach(0.5, 1),
@@ -61,7 +62,12 @@ heard by others."""
 PLACELESS = frozenset({EventKind.COUNTDOWN, EventKind.ROUND_OVER})
 """What is called out to all: it comes from no side."""
 
-PLACE_REACH: dict[PlaceKind, Reach] = {"exit": Reach(0.6, 6), "torch": Reach(0.4, 3), "key": Reach(0.4, 3)}
+PLACE_REACH: dict[PlaceKind, Reach] = {
+    "exit": Reach(0.6, 6),
+    "torch": Reach(0.4, 3),
+    "key": Reach(0.4, 3),
+    "fountain": Reach(0.5, 4.5),
+}
 
 
 def gain(reach: Reach, distance_cells: float) -> float:

@@ -142,6 +142,20 @@ def chalk(variation: int) -> Signal:
     return one_shot(room(out, 0.25, 0.1), -23.0)
 
 
+def climb() -> Signal:
+    """Return four rungs under foot and hand, each knocking and creaking a little."""
+    chance = dice(78)
+    out = np.zeros(round(0.95 * RATE))
+    for k, at_s in enumerate((0.0, 0.17, 0.36, 0.52)):
+        pitch = chance.uniform(0.92, 1.1)
+        knock = ring(0.2, ((168 * pitch, 1.0, 0.035), (402 * pitch, 0.6, 0.022), (890 * pitch, 0.3, 0.010)))
+        add(out, at_s, (1.0 - 0.12 * k) * knock)
+        t = seconds(0.13)
+        creak = np.sin(2 * np.pi * (310 * pitch * t + 260 * t**2)) * np.sign(np.sin(2 * np.pi * 46 * t))
+        add(out, at_s + 0.03, 0.07 * creak * swell(0.13, 0.5))
+    return one_shot(room(out, 0.3, 0.12), -22.0)
+
+
 def hint() -> Signal:
     """Return a shimmer that climbs a pentatonic scale: the way shows itself."""
     chance = dice(80)

@@ -1,4 +1,4 @@
-"""The sounds that go on: cave, torch, exit and unfound keys; seamless loops at synth.LOOP_RATE.
+"""The sounds that go on: cave, torch, fountain, exit and unfound keys; seamless loops at synth.LOOP_RATE.
 
 Owns how they sound and how loud against each other. The cave is stereo, the rest mono, to be placed. Every
 part is periodic over its loop (whole cycles, circular filters, tails that come round), so there is no seam.
@@ -24,6 +24,7 @@ from maze3d.view.audio.synth import (
 
 CAVE_S = 24.0
 TORCH_S = 5.0
+FOUNTAIN_S = 6.0
 HUM_S = 8.0
 KEY_S = 4.0
 
@@ -70,6 +71,20 @@ def torch() -> Signal:
         )
         add_around(out, at_s, 0.5 * size * snap)
     return loop(band(out, 60, 6500, LOOP_RATE), -27.0)
+
+
+def fountain() -> Signal:
+    """Return a stream that falls into a basin: a soft rush, and bubbles that ring as they are torn under."""
+    chance = dice(360)
+    out = 0.30 * noise(FOUNTAIN_S, 361, 500, 5200, LOOP_RATE) * (0.75 + 0.25 * slow(FOUNTAIN_S, 362, 3.0))
+    out += 0.22 * noise(FOUNTAIN_S, 363, 180, 620, LOOP_RATE) * (0.55 + 0.45 * slow(FOUNTAIN_S, 364, 1.5))
+    for _ in range(170):
+        pitch, size = chance.uniform(420, 2400), chance.uniform(0.2, 1.0)
+        t = seconds(chance.uniform(0.015, 0.05), LOOP_RATE)
+        # The smaller a bubble the higher, and each rises a little as it comes up (van den Doel 2005).
+        bubble = np.sin(2 * np.pi * pitch * (t + 3.0 * t**2)) * np.exp(-t * (60 + 0.05 * pitch))
+        add_around(out, chance.uniform(0, FOUNTAIN_S), 0.34 * size * bubble * np.minimum(t / 0.001, 1))
+    return loop(band(out, 120, 6000, LOOP_RATE), -28.0)
 
 
 def exit_hum() -> Signal:

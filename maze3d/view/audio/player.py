@@ -1,8 +1,9 @@
 """Plays the game's sounds through Panda3D: events, menus, the cave, and what sounds by itself.
 
-Owns which sound an event gets, from where and how loud. Knows nothing of how a sound is made or of the
-match's rules. Distances are ours (earshot): the engine only pans, in cells on the map with z up, whatever the
-scene's own coordinate system is. Without an audio device every call does nothing.
+Owns which sound an event gets, from where and how loud; music (music.py) stops and pauses with the rest.
+Knows nothing of how a sound is made or of the match's rules. Distances are ours (earshot): the engine only
+pans, in cells on the map with z up, whatever the scene's own coordinate system is. Without an audio device
+every call does nothing.
 """
 
 from __future__ import annotations
@@ -24,14 +25,16 @@ from maze3d.view.audio.earshot import (
     distance_cells,
     gain,
 )
-from maze3d.view.audio.sources import sound_file
+from maze3d.view.audio.music import Music
+from maze3d.view.audio.sources import sound_file, sound_source
 from maze3d.view.audio.voices import Voice, load_voices, next_voice
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Sequence
     from pathlib import Path
 
     from maze3d.pack.layers import Layers
+    from maze3d.view.audio.music import Mood
     from maze3d.view.settings import Audio
 
 NO_DEVICE = "No audio device was found: the game runs without sound."
@@ -40,6 +43,7 @@ _EVENT_SOUNDS = {
     EventKind.EXIT_OPENED: "exit_opens",
     EventKind.EXIT_REFUSED: "exit_refused",
     EventKind.FINISHED: "finish",
+    EventKind.CLIMBED: "climb",
     EventKind.CHALK_EMPTY: "empty",
     EventKind.CHALK_FAR: "empty",
     EventKind.HINT_SHOWN: "hint",
@@ -49,7 +53,12 @@ _EVENT_SOUNDS = {
     EventKind.CAUGHT: "caught",
     EventKind.ROUND_OVER: "round_over",
 }
-_PLACE_SOUNDS: dict[PlaceKind, str] = {"exit": "exit_hum", "torch": "torch", "key": "key_near"}
+_PLACE_SOUNDS: dict[PlaceKind, str] = {
+    "exit": "exit_hum",
+    "torch": "torch",
+    "key": "key_near",
+    "fountain": "fountain",
+}
 _FADE_S = 0.4
 """A loop's volume takes this long from silence to whole: nothing clicks when a level starts or a key goes."""
 
@@ -69,12 +78,15 @@ class Sounds:
         self._folder = folder
         self._layers = layers
         self._loaded: dict[str, list[Voice]] = {}
+        self._sources: dict[str, Hashable] = {}
+        """What each of those was made of (sources.sound_source)."""
         self._loops: dict[str, float] = {}  # name -> the fade's volume, 0 to 1, before the settings'
         self._turns: Counter[str] = Counter()
         self._paused = False
         self._held: list[Voice] = []
         self._listener = Listener(-1, 0, 0, 0)
         self._missing = list(SOUNDS) if managers else []
+        self._music = Music(self._manager, layers)
         self.set_volumes(audio)
         if self._manager is not None:
             self._manager.audio3dSetDropOffFactor(0)
@@ -84,22 +96,28 @@ class Sounds:
         master = _to_gain(audio.master)
         self._effects = master * _to_gain(audio.effects)
         self._ambience = master * _to_gain(audio.ambience)
+        self._music.set_volume(master * _to_gain(audio.music))
         for name, voices in self._loaded.items():
             for voice in voices:
                 self._apply_volume(name, voice)
 
     def restock(self, layers: Layers | None) -> None:
-        """Sound as these packs want from now on; what sounds falls silent, and the loops fade in anew."""
-        for voices in self._loaded.values():
-            for voice in voices:
-                voice.sound.stop()
+        """Sound as these packs want from now on; what is another falls silent, and its loops fade in anew."""
         self._layers = layers
-        self._loaded.clear()
-        self._loops.clear()
-        self._held.clear()
-        self._missing = list(SOUNDS) if self._manager is not None else []
+        self._music.restock(layers)
+        for name in [name for name, source in self._sources.items() if self._is_other(name, source)]:
+            for voice in self._loaded.pop(name):
+                voice.sound.stop()
+                if voice in self._held:
+                    self._held.remove(voice)
+            del self._sources[name]
+            self._loops.pop(name, None)
         if self._manager is not None:
+            self._missing = [name for name in SOUNDS if name not in self._loaded]
             self._manager.clearCache()
+
+    def _is_other(self, name: str, source: Hashable) -> bool:
+        return source is None or sound_source(name, self._layers) != source
 
     def prepare(self) -> bool:
         """Make or load one sound that is not there yet; return whether more are left.
@@ -125,8 +143,11 @@ class Sounds:
         """Play a menu's sound: "move", "choose" or "back". It sounds while the game is paused too."""
         self._shoot(f"ui_{name}", 1.0)
 
-    def listen(self, listener: Listener, places: Sequence[Place], dt_s: float) -> None:
-        """Hear from here for a frame that took `dt_s`: turn the ears, fade the cave and places in and out."""
+    def listen(self, listener: Listener, places: Sequence[Place], dt_s: float, mood: Mood = "walk") -> None:
+        """Hear from here for a frame that took `dt_s`: turn the ears, fade the cave and places in and out.
+
+        Music goes on as well, that of the menus or that of a match.
+        """
         self._listener = listener
         if self._manager is None or self._paused:
             return
@@ -135,6 +156,7 @@ class Sounds:
         self._manager.audio3dSetListenerAttributes(
             *(east, north, 0, 0, 0, 0), *(math.sin(yaw), math.cos(yaw), 0), *(0, 0, 1)
         )
+        self._music.follow(mood, dt_s)
         self._fade("ambience", 1.0, dt_s)
         for kind, name in _PLACE_SOUNDS.items():
             volume, d_east, d_north = blend(listener, kind, places)
@@ -145,6 +167,7 @@ class Sounds:
     def pause(self) -> None:
         """Hold everything but the menus' sounds."""
         self._paused = True
+        self._music.pause()
         for voice in self._of_the_maze():
             if voice.plays:
                 at_s = voice.sound.getTime()
@@ -155,18 +178,28 @@ class Sounds:
     def resume(self) -> None:
         """Go on where `pause` held."""
         self._paused = False
+        self._music.resume()
         for voice in self._held:
             voice.sound.play()
         self._held.clear()
 
     def stop_all(self) -> None:
-        """Fall silent but for the menus: the match is left. The next `listen` fades in anew."""
+        """Fall silent but for menus and music: the match is left. The next `listen` fades in anew.
+
+        Music that plays goes on until then: the next match or title may want the same.
+        """
         self._paused = False
+        self._music.leave()
         self._held.clear()
         self._loops.clear()
         for voice in self._of_the_maze():
             voice.sound.stop()
             voice.sound.setTime(0)  # or it would begin where `pause` held it
+
+    def close(self) -> None:
+        """Fall silent for good."""
+        self.stop_all()
+        self._music.stop()
 
     def _of_the_maze(self) -> list[Voice]:
         of_the_maze = [voices for name, voices in self._loaded.items() if not name.startswith("ui_")]
@@ -240,6 +273,7 @@ class Sounds:
             self._loaded[name] = load_voices(
                 self._manager, name, *sound_file(name, self._folder, self._layers)
             )
+            self._sources[name] = sound_source(name, self._layers)
         return self._loaded[name]
 
 

@@ -32,21 +32,28 @@ class Voice:
 
 def load_voices(manager: Any, name: str, data: bytes, suffix: str = ".wav") -> list[Voice]:
     """Return all voices of the sound `name` (of catalogue.SOUNDS); `data` is its file, of kind `suffix`."""
-    from panda3d.core import AudioManager, VirtualFileMountRamdisk, VirtualFileSystem  # noqa: PLC0415 - engine
+    from panda3d.core import AudioManager, VirtualFileSystem  # noqa: PLC0415 - engine
 
-    files = VirtualFileSystem.getGlobalPtr()
-    if not files.isDirectory(_RAM):
-        files.mount(VirtualFileMountRamdisk(), _RAM, 0)
-    path = f"{_RAM}/{name}{suffix}"
-    files.writeFile(path, data, False)
+    path = from_memory(f"{name}{suffix}", data)
     of_the_menus = name.startswith("ui_")
     positional = not of_the_menus and name != "ambience"
     count = 1 if of_the_menus or SOUNDS[name].loops else AT_ONCE
     voices = [Voice(manager.getSound(path, positional, AudioManager.SM_sample)) for _ in range(count)]
-    files.deleteFile(path)
+    VirtualFileSystem.getGlobalPtr().deleteFile(path)
     for voice in voices:
         voice.sound.setLoop(SOUNDS[name].loops)
     return voices
+
+
+def from_memory(file: str, data: bytes) -> str:
+    """Write a file into memory, over one of that name; return where Panda3D finds it."""
+    from panda3d.core import VirtualFileMountRamdisk, VirtualFileSystem  # noqa: PLC0415 - engine
+
+    files = VirtualFileSystem.getGlobalPtr()
+    if not files.isDirectory(_RAM):
+        files.mount(VirtualFileMountRamdisk(), _RAM, 0)
+    files.writeFile(f"{_RAM}/{file}", data, False)
+    return f"{_RAM}/{file}"
 
 
 def next_voice(voices: list[Voice]) -> Voice:

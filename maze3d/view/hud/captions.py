@@ -28,8 +28,8 @@ class _Line:
         self.plate = Box(self.node, PLATE, corner=6)
         self.text = Text(canvas, self.node, "", style="body", colour=INK)
         self.pivot = self.node.attachNewNode("pivot")
-        arrow = Box(self.pivot, AMBER, "arrow", corner=0)
-        arrow.place(-9, -9, 18, 18)
+        self._arrow = Box(self.pivot, AMBER, "arrow", corner=0)
+        self._arrow.place(-9, -9, 18, 18)
         self.left_s = 0.0
         self.node.stash()
 

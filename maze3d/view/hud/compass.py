@@ -45,6 +45,9 @@ class Compass:
         self._node = parent.attachNewNode("compass")
         self._plate = Box(self._node, PLATE, corner=6)
         self._chip = Box(self._node, HINT, corner=6)
+        self._letters: list[Text] = []
+        """Kept, as the strokes are, so that they are written and painted anew with all others."""
+        self._strokes: list[Box] = []
         self._marks = [self._mark(eighth) for eighth in range(8)]
         self._needle = Box(self._node, AMBER, "triangle", corner=0)
         self._yaw: float | None = None
@@ -52,11 +55,15 @@ class Compass:
     def _mark(self, eighth: int) -> Any:
         node = self._node.attachNewNode("mark")
         if eighth % 2:
-            Box(node, FAINT, None, corner=0).place(-0.75, 9, 1.5, 8)
+            stroke = Box(node, FAINT, None, corner=0)
+            stroke.place(-0.75, 9, 1.5, 8)
+            self._strokes.append(stroke)
         else:
             letter = say(f"compass.{_DIRECTIONS[eighth // 2]}")
             colour = INK if eighth else AMBER
-            Text(self._canvas, node, letter, style="body", colour=colour, align="centre").place(0, 0)
+            text = Text(self._canvas, node, letter, style="body", colour=colour, align="centre")
+            text.place(0, 0)
+            self._letters.append(text)
         return node
 
     def lay_out(self) -> None:

@@ -19,15 +19,26 @@ _KEYS = ("hint.ahead", "hint.right", "hint.behind", "hint.left")
 def hint_yaw(way: Sequence[Cell], x: float, y: float) -> float | None:
     """Return the direction of the second cell of `way` from (x, y), in turns clockwise from north.
 
-    `x` and `y` in cells, east and south. None while no way shows, or when one stands at its end.
+    `x` and `y` in cells, east and south. None while no way shows, when one stands at its end or at a ladder.
     """
-    if len(way) < 2:
+    if len(way) < 2 or hint_climb(way):
         return None
     _level, row, col = way[1]
     return math.atan2(col + 0.5 - x, y - row - 0.5) / math.tau % 1.0
 
 
-def hint_words(direction: float | None, yaw: float, left: int) -> str:
-    """Return what to say when a hint appears, with `left` more of them; directions in turns."""
-    words = say("hint.here" if direction is None else _KEYS[round((direction - yaw) * 4) % 4])
+def hint_climb(way: Sequence[Cell]) -> int:
+    """Return 1 when the way goes on up a ladder right here, -1 when down, else 0."""
+    return way[1][0] - way[0][0] if len(way) > 1 else 0
+
+
+def hint_words(direction: float | None, yaw: float, left: int, climb: int = 0) -> str:
+    """Return what to say when a hint appears, with `left` more of them; directions in turns.
+
+    `climb`: see hint_climb.
+    """
+    if climb:
+        words = say("hint.up" if climb > 0 else "hint.down")
+    else:
+        words = say("hint.here" if direction is None else _KEYS[round((direction - yaw) * 4) % 4])
     return words if left else say("hint.last", hint=words)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from maze3d.sim.state import EventKind
 from maze3d.sim.units import CELL, TURN
+from maze3d.view.hud.blink import Blink
 from maze3d.view.hud.captions import Captions
 from maze3d.view.hud.chat import Chat
 from maze3d.view.hud.clock import Clock
@@ -13,8 +14,9 @@ from maze3d.view.hud.compass import Compass
 from maze3d.view.hud.connection import Connection
 from maze3d.view.hud.crosshair import Crosshair
 from maze3d.view.hud.frame_rate import FrameRate
-from maze3d.view.hud.guidance import hint_words, hint_yaw
+from maze3d.view.hud.guidance import hint_climb, hint_words, hint_yaw
 from maze3d.view.hud.keys import Keys
+from maze3d.view.hud.ladder_prompt import LadderPrompt
 from maze3d.view.hud.messages import Messages, message
 from maze3d.view.hud.minimap import Minimap
 from maze3d.view.hud.newcomer import Newcomer
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from maze3d.sim.state import Event, Snapshot
     from maze3d.view.hud.round_state import RoundState
     from maze3d.view.settings import Settings
+    from maze3d.view.surfaces import Stock
     from maze3d.view.ui.ui import Ui
 
 
@@ -64,7 +67,9 @@ class Hud:
     def __init__(self, ui: Ui, settings: Settings) -> None:
         canvas, root = ui.canvas, ui.hud_root.attachNewNode("match")
         self._root = root
+        self.blink = Blink(canvas, root)
         self.crosshair = Crosshair(canvas, root)
+        self.ladder_prompt = LadderPrompt(canvas, root)
         self.minimap = Minimap(canvas, root)
         self.compass = Compass(canvas, root)
         self.clock = Clock(canvas, root)
@@ -83,7 +88,7 @@ class Hud:
         self._maze: Maze | None = None
         self._keys_wanted = 0
         self._minimap_allowed = True
-        self._together = False
+        self._together = self._watching = False
         self._hint_left: int | None = None
         """How many hints are left after the last that was asked for."""
         self._hint_said = ""
@@ -94,7 +99,9 @@ class Hud:
     def lay_out(self) -> None:
         """Place everything for the canvas's size."""
         for element in (
+            self.blink,
             self.crosshair,
+            self.ladder_prompt,
             self.minimap,
             self.compass,
             self.clock,
@@ -111,6 +118,11 @@ class Hud:
             self.frame_rate,
         ):
             element.lay_out()
+
+    def restock(self, stock: Stock) -> None:
+        """Draw with these pictures from now on: other packs, or files of theirs that changed."""
+        self.crosshair.take(stock.picture("hud/crosshair"))
+        self.minimap.take(stock)
 
     def apply(self, settings: Settings) -> None:
         """Take changed settings at once."""
@@ -134,10 +146,12 @@ class Hud:
         self._root.unstash()
         self.minimap.forget()
         self.supplies.forget()
+        self.blink.forget()
+        self.ladder_prompt.hide()
         self.messages.show(name)
         self.captions.clear()
         self.newcomer.hide()
-        self._together = False
+        self._together = self._watching = False
         self._hide_round()
         if newcomer:
             self.newcomer.show(self._controls)
@@ -174,11 +188,11 @@ class Hud:
         self.newcomer.hide()
         self.messages.show(words)
 
-    def _guide(self, leads: float | None, yaw: float) -> None:
+    def _guide(self, leads: float | None, yaw: float, climb: int) -> None:
         """Say where the hint that has just appeared leads; as one turns, the words turn with it."""
         if self._hint_left is None:
             return
-        words = hint_words(leads, yaw, self._hint_left)
+        words = hint_words(leads, yaw, self._hint_left, climb)
         if self._hint_said:
             self.messages.put_right(self._hint_said, words)
         else:
@@ -193,7 +207,7 @@ class Hud:
         player = seen.players[0]
         leads = hint_yaw(seen.hint, eye.x / CELL, eye.y / CELL)
         if seen.hint:
-            self._guide(leads, eye.yaw / TURN)
+            self._guide(leads, eye.yaw / TURN, hint_climb(seen.hint))
         state = HudState(
             ticks=None if self._together else seen.tick,
             x=eye.x / CELL,
@@ -207,13 +221,20 @@ class Hud:
             passages=self._maze.passages,
             explored=explored,
             exit_cell=self._maze.exit,
+            start_cell=self._maze.start,
             minimap_allowed=self._minimap_allowed,
             hint_yaw=leads,
         )
         for element in (self.minimap, self.compass, self.clock, self.keys, self.supplies):
             element.update(state)
+        self.blink.update(state, dt)
+        if self._watching:
+            self.ladder_prompt.hide()
+        else:
+            self.ladder_prompt.update(state, self._controls)
         for line in (self.captions, self.newcomer, self.messages):
             line.update(dt)
+        self.ladder_prompt.keep_below(self.newcomer.foot + _BETWEEN)
         self.messages.keep_above(min(self.captions.top, self.connection.top) - _BETWEEN)
 
     def show_round(self, state: RoundState, dt: float) -> None:
@@ -224,5 +245,6 @@ class Hud:
         self.connection.update(state, dt)
         self.connection.keep_above(self.captions.top - _BETWEEN)
         self.watching.update(state, self._controls)
+        self._watching = state.role == "watching"
         self.scoreboard.update(state)
         self.chat.update(dt)

@@ -69,6 +69,11 @@ class Newcomer:
         else:
             self._plate.place(width / 2, height * 0.3 + 42, width - 60)
 
+    @property
+    def foot(self) -> float:
+        """Where it ends, in points from the canvas's top; 0 while it is hidden."""
+        return self._plate.top + self._plate.height if self._plate.shown else 0.0
+
     def update(self, dt: float) -> None:
         """Let `dt` seconds go by."""
         if self._left_s > 0:

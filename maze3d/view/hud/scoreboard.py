@@ -9,7 +9,7 @@ from maze3d.view.ui.quality import ping_colour
 from maze3d.view.ui.shapes import Box
 from maze3d.view.ui.sign import Sign
 from maze3d.view.ui.text import Text
-from maze3d.view.ui.theme import AMBER, FAINT, INK, PANEL, PANEL_EDGE
+from maze3d.view.ui.theme import AMBER, FAINT, INK, PANEL, PANEL_EDGE, faded
 
 if TYPE_CHECKING:
     from maze3d.view.hud.round_state import RoundState, ScoreRow
@@ -57,7 +57,7 @@ class Scoreboard:
     def __init__(self, canvas: Canvas, parent: Any) -> None:
         self._canvas = canvas
         self._node = parent.attachNewNode("scoreboard")
-        self._plate = Box(self._node, (*PANEL[:3], 0.9), corner=12)
+        self._plate = Box(self._node, faded(PANEL, 0.9), corner=12)
         self._edge = Box(self._node, PANEL_EDGE, "edge", corner=12)
         self._head = Text(canvas, self._node, "", style="heading", colour=AMBER)
         self._more = Text(canvas, self._node, "", style="small", colour=FAINT, align="right")

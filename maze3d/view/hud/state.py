@@ -29,6 +29,7 @@ class HudState:
     passages: NDArray[np.uint8]
     explored: NDArray[np.bool_]
     exit_cell: tuple[int, int, int]
+    start_cell: tuple[int, int, int] = (0, 0, 0)
     minimap_allowed: bool = True
     hint_yaw: float | None = None
     """Where a hint's way leads from here, in turns from north; None while none shows."""

@@ -26,11 +26,14 @@ class Supplies:
         self._plate.place(self._canvas.width - 16, self._canvas.height - 16 - self._plate.height)
 
     def update(self, state: HudState) -> None:
-        """Show what is left of each supply that there ever was some of."""
+        """Show what is left of each supply that there ever was some of; where there are levels, which."""
         left = {"hints": state.hints_left, "chalk": state.chalk_left}
         for name, count in left.items():
             self._given[name] |= count > 0
         given = [say(f"supply.{name}", left=count) for name, count in left.items() if self._given[name]]
+        levels = len(state.passages)
+        if levels > 1:
+            given.insert(0, say("hud.level", level=state.level + 1, levels=levels))
         self._plate.set("   ".join(given))
 
     def forget(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from maze3d.view.hud.plate import Plate
-from maze3d.view.input.names import key_words
+from maze3d.view.input.names import bound_words
 from maze3d.view.language import say
 from maze3d.view.ui.theme import FAINT
 
@@ -20,14 +20,11 @@ _LEAST_WIDTH = 300.0
 
 def watching_words(watched: str, controls: Controls) -> str:
     """Return the line for who is `watched`, "" for the free camera, with the keys as they are bound."""
-
-    def key(action: str) -> str:
-        names = controls.keys.get(action, [])
-        return key_words(names[0]).upper() if names else "-"
-
+    following = bound_words(controls, "spectate_next")
     if watched:
-        return say("hud.watching", name=watched, next=key("spectate_next"), free=key("free_camera"))
-    return say("hud.flying", next=key("spectate_next"))
+        free = bound_words(controls, "free_camera")
+        return say("hud.watching", name=watched, next=following, free=free)
+    return say("hud.flying", next=following)
 
 
 class Watching:

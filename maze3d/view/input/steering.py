@@ -101,6 +101,8 @@ class Steering:
             buttons |= Buttons.CHALK
         if active("hint"):
             buttons |= Buttons.HINT
+        if active("climb"):
+            buttons |= Buttons.CLIMB
         self.actions.tick_done()
         return Command(
             forward=_axis(forward),

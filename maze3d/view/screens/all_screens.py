@@ -23,12 +23,16 @@ from maze3d.view.screens.title import TitleScreen
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from maze3d.view.screens.actions import Actions, ResultData, TitleData
     from maze3d.view.screens.campaign_data import CampaignActions, StageData, StageResult
     from maze3d.view.screens.lan_data import LanActions
     from maze3d.view.screens.own_mazes import OwnMazeActions
     from maze3d.view.screens.packs import PackActions
     from maze3d.view.settings import Settings
+    from maze3d.view.surfaces import Stock
     from maze3d.view.ui.ui import Ui
 
 
@@ -56,8 +60,14 @@ class Screens:
         self.ui = ui
         self.lan: LanScreens | None = None
         if lan:
-            openers = {"on_settings": self.open_settings, "on_help": self.open_help}
-            self.lan = LanScreens(ui, actions, lan, **openers)
+            self.lan = LanScreens(
+                ui,
+                actions,
+                lan,
+                on_settings=self.open_settings,
+                on_help=self.open_help,
+                on_packs=self.open_packs if packs else None,
+            )
         """The screens for playing together."""
         self._actions = actions
         self._pack_actions = packs
@@ -65,18 +75,21 @@ class Screens:
         self._drawn_actions = drawn
         self._plugins = plugins
         self._current = settings
+        self._logo: NDArray[np.uint8] | None = None
 
     @cached_property
     def title(self) -> TitleScreen:
         """What is seen first."""
         together = self.lan.open_play_together if self.lan else None
-        return TitleScreen(
+        made = TitleScreen(
             self.ui,
             self._actions,
             **self._openers(),
             on_together=together,
             on_campaign=self.open_campaign if self._campaign_actions else None,
         )
+        made.take_logo(self._logo)
+        return made
 
     @cached_property
     def new_game(self) -> NewGameScreen:
@@ -164,6 +177,13 @@ class Screens:
         """Show the packs over the screen shown."""
         self.packs.prepare()
         self.ui.push(self.packs)
+
+    def restock(self, stock: Stock) -> None:
+        """Show these pictures from now on: other packs, or files of theirs that changed."""
+        self.ui.background.take(stock.picture("menu/background"))
+        self._logo = stock.picture("menu/logo")
+        if "title" in vars(self):  # has been opened
+            self.title.take_logo(self._logo)
 
     def open_title(self, data: TitleData) -> None:
         """Show the title alone."""

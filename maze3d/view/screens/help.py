@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from maze3d.view.input.names import action_words, button_words, key_words
 from maze3d.view.language import commas, say
-from maze3d.view.palette import EXIT_COLOUR, KEY_SHAPES, palette
+from maze3d.view.palette import KEY_SHAPES, colour_of, palette
 from maze3d.view.settings import ACTIONS
 from maze3d.view.ui.controls import Button, Label
 from maze3d.view.ui.layout import Column, Row
 from maze3d.view.ui.screen import Screen
 from maze3d.view.ui.shapes import Box, Mask
-from maze3d.view.ui.theme import AMBER, FAINT, INK
+from maze3d.view.ui.theme import AMBER, FAINT, INK, Shade
 from maze3d.view.ui.widget import Widget
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class HelpScreen(Screen):
         canvas = ui.canvas
         self._signs = [Sign(canvas, shape, say(f"help.key_{shape}")) for shape in KEY_SHAPES]  # type: ignore[arg-type]
         exit_sign = Sign(canvas, "edge", say("help.exit"))
-        exit_sign.figure.paint((*EXIT_COLOUR, 1.0))
+        exit_sign.figure.paint(Shade(lambda: (*colour_of("goals", "exit"), 1.0)))
         self._keys = {action: Label(canvas, "", style="body", colour=INK) for action in ACTIONS}
         self._buttons = {action: Label(canvas, "", style="body", colour=INK) for action in ACTIONS}
         weights = [0.32, 0.38, 0.30]
@@ -98,6 +98,10 @@ class HelpScreen(Screen):
             stick = [sticks[action]] if action in sticks else []
             self._keys[action].text.set(keys or "-")
             self._buttons[action].text.set(commas(stick + buttons) or "-")
-        for sign, colour in zip(self._signs, palette(settings.access.palette), strict=True):
-            sign.figure.paint((*colour, 1.0))
+        for number, sign in enumerate(self._signs):
+            sign.figure.paint(_of_key(settings.access.palette, number))
         self.changed = True
+
+
+def _of_key(name: str, number: int) -> Shade:
+    return Shade(lambda: (*palette(name)[number], 1.0))

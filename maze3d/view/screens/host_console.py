@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from maze3d.view.language import say
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 _AROUND = 290.0
 _LEAST_PANE = 90.0
 _LONGEST = 400
+_COLUMNS = re.compile(r"(?<=\S) {2,}")
+"""A host fills its columns up for a terminal; here letters differ in width, and no column would stand."""
 
 
 class HostConsoleScreen(PanedScreen):
@@ -51,7 +54,7 @@ class HostConsoleScreen(PanedScreen):
 
     def add_line(self, text: str) -> None:
         """Add a line that the host has answered."""
-        self._log.add(text)
+        self._log.add(_COLUMNS.sub("   ", text))
         self.changed = True
 
     def forget(self) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from maze3d.maze import GENERATORS, MazeError, Recipe
 from maze3d.sim.modes import LAN_MODES
 from maze3d.view.language import commas, say
+from maze3d.view.problems import told
 from maze3d.view.screens.lan_data import (
     MOST_SEATS,
     MOST_SIDE,
@@ -127,7 +128,7 @@ class HostGameScreen(Screen):
         self._starting = False
         if not self._name.words.strip():
             self._name.set(default_name)
-        self._tell(problem[:1].upper() + problem[1:], bad=True)
+        self._tell(told(problem[:1].upper() + problem[1:]), bad=True)
         own = list(self._lan.own_mazes())
         self._own.offer([("", say("drawn.anew")), *own])
         self._own.show(on=bool(own))
@@ -237,7 +238,7 @@ class HostGameScreen(Screen):
         try:
             Recipe(choice.generator, choice.rows, choice.cols, seed=0, braid=choice.braid_percent / 100)
         except MazeError as problem:
-            return str(problem)
+            return told(str(problem))
         return ""
 
     def _problem(self, entry: Entry, words: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maze3d.view.language import commas, say
+from maze3d.view.problems import told
 from maze3d.view.screens.lan_data import setup_words
 from maze3d.view.ui.canvas import LINE
 from maze3d.view.ui.controls import INSET, Field
@@ -13,7 +14,7 @@ from maze3d.view.ui.list_field import ListField
 from maze3d.view.ui.quality import ping_colour
 from maze3d.view.ui.shapes import Box
 from maze3d.view.ui.text import Text
-from maze3d.view.ui.theme import AMBER, BAD, DIM, FAINT, INK, SIZES
+from maze3d.view.ui.theme import AMBER, BAD, DIM, FAINT, INK, SIZES, faded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,7 +68,7 @@ class HostField(ListField["FoundHost"]):
         self.text.place(left, _PAD)
         setup = setup_words(host.mode, host.rows, host.cols)
         version = say("host_row.version", version=host.version) if host.version else ""
-        facts = host.problem or commas([words for words in (setup, host.phase, version) if words])
+        facts = told(host.problem) or commas([words for words in (setup, host.phase, version) if words])
         self._facts.set_cut(facts or say("host_row.asking"), right - INSET)
         self._facts.paint(BAD if host.problem else FAINT)
         self._facts.place(INSET, second)
@@ -90,7 +91,7 @@ class StarButton(Field):
 
     def show_kept(self, *, on: bool) -> None:
         """Show whether the host is a favourite."""
-        self._star.paint(AMBER if on else (*FAINT[:3], 0.28))
+        self._star.paint(AMBER if on else faded(FAINT, 0.28))
 
     def measure(self, width: float) -> float:
         del width

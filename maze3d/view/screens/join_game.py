@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maze3d.view.language import say
+from maze3d.view.problems import told
 from maze3d.view.screens.host_row import HostRow
 from maze3d.view.screens.join_password import JoinPasswordScreen, SayEntry
 from maze3d.view.screens.play_together import NameEntry
@@ -106,7 +107,7 @@ class JoinGameScreen(Screen):
         """
         self._connecting = connecting
         self._back_button.text.set(say("menu.cancel") if connecting else say("menu.back"))
-        self._status.text.set(words)
+        self._status.text.set(told(words))
         self._status.text.paint(BAD if bad else AMBER)
         self._status.show(on=bool(words))
         self.changed = True

@@ -38,6 +38,7 @@ class LanScreens:
         *,
         on_settings: Callable[[], None],
         on_help: Callable[[], None],
+        on_packs: Callable[[], None] | None = None,
     ) -> None:
         self._ui = ui
         self._actions = actions
@@ -45,6 +46,7 @@ class LanScreens:
         self._set_name = lan.set_name
         self._on_settings = on_settings
         self._on_help = on_help
+        self._on_packs = on_packs
         self.player_name = ""
         self.started_host = False
 
@@ -94,6 +96,7 @@ class LanScreens:
             on_help=self._on_help,
             on_console=self.open_console,
             on_leave=self.ask_leave,
+            on_packs=self._on_packs,
         )
 
     def open_play_together(self) -> None:

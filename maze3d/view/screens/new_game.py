@@ -10,6 +10,7 @@ from maze3d.maze.formats.picture import Colours
 from maze3d.sim.difficulty import DIFFICULTIES, MAX_KEYS
 from maze3d.sim.walkable import MAX_SIDE, MIN_SIDE, check_walkable
 from maze3d.view.language import commas, lines, say
+from maze3d.view.problems import told
 from maze3d.view.screens.actions import GameChoice
 from maze3d.view.screens.legend import Legend
 from maze3d.view.screens.words import clock, difficulty_words, generator_words, percent, size_words
@@ -166,7 +167,7 @@ class NewGameScreen(Screen):
         try:
             check_walkable(choice.rows, choice.cols, keys=choice.keys)
         except MazeError as problem:
-            return str(problem)
+            return told(str(problem))
         return ""
 
     @property
@@ -244,7 +245,7 @@ class NewGameScreen(Screen):
                 self._size.set(-1)
             except MazeError as problem:
                 self._choice = replace(self._choice, code="")
-                self._seed_problem = str(problem)
+                self._seed_problem = told(str(problem))
         self._show_choice()
 
     def _start(self) -> None:

@@ -30,6 +30,7 @@ class PauseJoinedScreen(Screen):
         on_help: Callable[[], None],
         on_console: Callable[[], None],
         on_leave: Callable[[], None],
+        on_packs: Callable[[], None] | None = None,
     ) -> None:
         canvas = ui.canvas
         self._setup = Label(canvas, "", style="small", colour=FAINT)
@@ -38,6 +39,7 @@ class PauseJoinedScreen(Screen):
             Button(canvas, say("menu.resume"), actions.resume),
             Button(canvas, say("pause_joined.players"), on_players),
             Button(canvas, say("menu.settings"), on_settings),
+            *([Button(canvas, say("menu.packs"), on_packs)] if on_packs else []),
             Button(canvas, say("menu.help"), on_help),
             self._console,
             Button(canvas, say("pause_joined.leave"), on_leave),

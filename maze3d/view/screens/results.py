@@ -77,7 +77,7 @@ class ResultsScreen(Screen):
             [0.34, 0.66],
             gap=20,
         )
-        code = Row(
+        self._code_row = Row(
             canvas,
             [self._code, Button(canvas, say("results.copy_code"), self._copy)],
             [0.72, 0.28],
@@ -86,7 +86,7 @@ class ResultsScreen(Screen):
         super().__init__(
             canvas,
             say("results.title"),
-            Column(canvas, [top, Row(canvas, self._limits), self._facts, code], gap=14),
+            Column(canvas, [top, Row(canvas, self._limits), self._facts, self._code_row], gap=14),
             [
                 Button(canvas, say("results.next"), actions.next_maze),
                 Button(canvas, say("results.again"), actions.restart),
@@ -127,7 +127,8 @@ class ResultsScreen(Screen):
             )
         )
         self._code_words, self._rules_words = data.code, data.rules
-        self._code.text.set(say("results.code", code=data.code, rules=data.rules) if data.code else "")
+        self._code.text.set(say("results.code", code=data.code, rules=data.rules))
+        self._code_row.show(on=bool(data.code))  # a drawn maze has none to hand on
         self.changed = True
 
     def _copy(self) -> None:

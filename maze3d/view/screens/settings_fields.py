@@ -107,6 +107,7 @@ SETTINGS: dict[SectionName, tuple[Setting, ...]] = {
         Setting("master", step=5),
         Setting("effects", step=5),
         Setting("ambience", step=5),
+        Setting("music", step=5),
     ),
     "access": (
         Setting("text_size", step=25),

@@ -7,18 +7,22 @@ from typing import TYPE_CHECKING
 from maze3d.view.language import say
 from maze3d.view.ui.controls import Button, Label
 from maze3d.view.ui.layout import Column
+from maze3d.view.ui.picture import Card
 from maze3d.view.ui.screen import Screen
 from maze3d.view.ui.shapes import Box
 from maze3d.view.ui.text import Text
-from maze3d.view.ui.theme import AMBER, FAINT, GAP, INK, SIZES
+from maze3d.view.ui.theme import AMBER, FAINT, GAP, INK, SIZES, VEIL, faded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from maze3d.view.screens.actions import Actions, TitleData
     from maze3d.view.ui.ui import Ui
 
-_SHADE = (0.025, 0.018, 0.014, 0.86)
+_SHADE = faded(VEIL, 0.86)
 
 
 class TitleScreen(Screen):
@@ -58,8 +62,17 @@ class TitleScreen(Screen):
         for plate in (self._shade, self._gradient):
             plate.node.reparentTo(self.node, -1)
         self._logo = Text(canvas, self.node, "maze3d", style="logo", colour=AMBER)
+        self._picture = Card(self.node)
         self._motto = Text(canvas, self.node, say("title.motto"), style="body", colour=INK)
         self._version = Text(canvas, self.node, "", style="small", colour=FAINT)
+
+    def take_logo(self, picture: NDArray[np.uint8] | None) -> None:
+        """Show a pack's picture in place of the game's name, or that for None."""
+        self._picture.take(picture)
+        if picture is None:
+            self._logo.node.show()
+        else:
+            self._logo.node.hide()
 
     def prepare(self, data: TitleData) -> None:
         """Take what is to be shown."""
@@ -79,6 +92,8 @@ class TitleScreen(Screen):
         self._gradient.place(shaded, 0, max(left, canvas.width * 0.3), canvas.height)
         top = canvas.height * 0.12
         self._logo.place(left - 3, top)
+        tall = SIZES["logo"]
+        self._picture.place(left, canvas.snap(top + 0.3 * tall), 4 * tall, tall)
         self._motto.place(left, top + SIZES["logo"] * 1.36 - 4)
         top += SIZES["logo"] * 1.36 + 24 + 3 * GAP
         body = min(self.scroll.measure(width), canvas.height - top - 40)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from maze3d.sim.units import TICK_RATE
-from maze3d.view.language import has, say
+from maze3d.view.language import commas, has, say
 
 if TYPE_CHECKING:
     from maze3d.sim.difficulty import Difficulty
@@ -37,9 +37,10 @@ def generator_words(name: str) -> tuple[str, str]:
     return say(f"generator.{name}.title"), say(f"generator.{name}.about")
 
 
-def size_words(rows: int, cols: int) -> str:
-    """Write how large a maze is: "24 x 24"."""
-    return say("unit.size", rows=rows, cols=cols)
+def size_words(rows: int, cols: int, levels: int = 1) -> str:
+    """Write how large a maze is: "24 x 24", "8 x 8, 3 levels"."""
+    size = say("unit.size", rows=rows, cols=cols)
+    return size if levels == 1 else commas([size, say("count.levels", n=levels)])
 
 
 def percent(number: int) -> str:

@@ -5,6 +5,7 @@ Owns how a pack's pictures become a Surface. Knows nothing of the engine, nor of
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,9 +16,13 @@ from maze3d.pack.layers import Layers
 from maze3d.view.surfaces.surface import Surface
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from concurrent.futures import Future
+
     from numpy.typing import NDArray
 
     from maze3d.pack.layers import Given
+    from maze3d.pack.meshes import Model
 
 SKY, CEILING = "sky/day", "textures/ceiling"
 
@@ -33,9 +38,20 @@ class Stock:
 
     def __init__(self, layers: Layers | None = None) -> None:
         self._layers = layers or Layers()
+        self._begun: dict[tuple[str, int], Future[list[Surface]]] = {}
+
+    def begin(self, wanted: Iterable[tuple[str, int]]) -> None:
+        """Make these surfaces, asset and side, in a thread: it takes as long as a window takes to open."""
+        thread = ThreadPoolExecutor(1, "surfaces")
+        self._begun = {(key, pixels): thread.submit(self._made, key, pixels) for key, pixels in wanted}
+        thread.shutdown(wait=False)
 
     def surfaces(self, key: str, pixels: int) -> list[Surface]:
         """Return the variants of an asset, `pixels` a side (a power of two); at least one."""
+        begun = self._begun.pop((key, pixels), None)
+        return begun.result() if begun else self._made(key, pixels)
+
+    def _made(self, key: str, pixels: int) -> list[Surface]:
         given = self._layers.asset(key)
         if given is None:
             return [placeholder(pixels)]
@@ -60,6 +76,27 @@ class Stock:
             return None
         pixels = self._layers.picture(given.layer, given.files[1, COLOUR])
         return placeholder(64).colour if pixels is None else engine_order(pixels)
+
+    def picture(self, key: str) -> NDArray[np.uint8] | None:
+        """Return a pack's picture, uint8[height, width, 4], red first, row 0 on top; None: no pack has one.
+
+        A broken one is a board of magenta.
+        """
+        given = self._layers.asset(key)
+        if given is None:
+            return None
+        pixels = self._layers.picture(given.layer, given.files[1, COLOUR])
+        return engine_order(placeholder(64).colour) if pixels is None else pixels
+
+    def models(self, key: str) -> dict[int, Model | None]:
+        """Return a pack's models of an asset by variant; None for a broken one. Empty: the game's own."""
+        given = self._layers.asset(key)
+        if given is None:
+            return {}
+        return {
+            variant: self._layers.model(given.layer, file)
+            for (variant, _kind), file in sorted(given.files.items())
+        }
 
     def colour(self, name: str) -> str:
         """Return a parameter that is a colour, such as #ffd19d."""
@@ -118,4 +155,7 @@ def _sized(pixels: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
 
 def engine_order(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Return RGBA with row 0 on top as the engine has it, BGRA with row 0 at the bottom; or the other way."""
-    return np.ascontiguousarray(pixels[::-1, :, [2, 1, 0, 3]])
+    ordered = np.empty(pixels.shape, np.uint8)
+    for here, there in enumerate((2, 1, 0, 3)):  # an index for all four takes ten times as long
+        ordered[::-1, :, here] = pixels[..., there]
+    return ordered

@@ -45,6 +45,15 @@ def font_file() -> str:
     )
 
 
+def _forget_letters(font: Any) -> None:
+    """Have a font draw its letters anew. The engine keeps the old ones' pictures: only their pixels go."""
+    for number in range(font.getNumPages()):
+        page = font.getPage(number)
+        page.releaseAll()
+        page.clearRamImage()
+    font.clear()
+
+
 class Canvas:
     """Root node, size in points and fonts. `base` is Panda3D's ShowBase."""
 
@@ -85,7 +94,7 @@ class Canvas:
         self._lens.setFilmSize(self.width, self.height)
         self._camera.setPos(self.width / 2, -self.height / 2, -10)
         for style, font in self._fonts.items():
-            font.clear()
+            _forget_letters(font)
             self._size_font(font, style)
         for text in self.texts:
             text.refresh()
@@ -99,7 +108,7 @@ class Canvas:
         font = DynamicTextFont(Filename.fromOsSpecific(str(file))) if file else None
         readable = font is None or font.isValid()
         for old in self._fonts.values():
-            old.clear()
+            _forget_letters(old)
         self._fonts.clear()
         self._source = font if readable else None
         for text in self.texts:

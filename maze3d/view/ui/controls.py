@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from maze3d.view.ui.shapes import Box
 from maze3d.view.ui.text import Align, Text
@@ -14,10 +14,12 @@ from maze3d.view.ui.theme import (
     FIELD_EDGE,
     FIELD_HOT,
     INK,
+    LIT,
     ROW,
     TRACK,
     Colour,
     Style,
+    mix,
 )
 from maze3d.view.ui.widget import Widget
 
@@ -28,12 +30,6 @@ if TYPE_CHECKING:
 
 INSET = 12.0
 """Points from a plate's side to its words."""
-
-
-def mix(a: Colour, b: Colour, share: float) -> Colour:
-    """Return the colour `share` of the way from `a` to `b`."""
-    red, green, blue, alpha = (p + (q - p) * share for p, q in zip(a, b, strict=True))
-    return red, green, blue, alpha
 
 
 class Label(Widget):
@@ -90,6 +86,9 @@ class Field(Widget):
 class Button(Field):
     """Words to press."""
 
+    inset: ClassVar = INSET
+    """Points from its side to the words."""
+
     def __init__(
         self, canvas: Canvas, words: str, on_press: Callable[[], None], *, align: Align = "centre"
     ) -> None:
@@ -105,18 +104,18 @@ class Button(Field):
         self.text.paint(self._ink)
 
     def measure(self, width: float) -> float:
-        return max(ROW, self.text.wrap(width - 2 * INSET) + 14)
+        return max(ROW, self.text.wrap(width - 2 * self.inset) + 14)
 
     def place(self, x: float, y: float, width: float, height: float) -> None:
         super().place(x, y, width, height)
-        tall = self.text.wrap(width - 2 * INSET)
-        left = {"left": INSET + 2, "centre": width / 2, "right": width - INSET}[self._align]
+        tall = self.text.wrap(width - 2 * self.inset)
+        left = {"left": self.inset + 2, "centre": width / 2, "right": width - self.inset}[self._align]
         self.text.place(left, (height - tall) / 2)
 
     def glow(self, share: float) -> None:
         super().glow(share)
         if self._ink is INK:
-            self.text.paint(mix(INK, (1.0, 0.86, 0.62, 1.0), share))
+            self.text.paint(mix(INK, LIT, share))
 
     def press(self) -> None:
         self._on_press()
@@ -124,6 +123,8 @@ class Button(Field):
 
 class Tab(Button):
     """A button that stays marked while its page is open."""
+
+    inset: ClassVar = 5.0
 
     def mark(self, *, on: bool) -> None:
         """Show whether this tab's page is the open one."""

@@ -73,7 +73,7 @@ class Entry(Labelled):
         end = len(line.words)
         while end > line.caret and self._shown.width_of(line.words[start:end]) > room:
             end -= 1
-        self._shown.set(line.words[start:end] or ("" if self.focused else self._ghost))
+        self._shown.set(line.words[start:end] or self._ghost)
         self._shown.paint(INK if line.words else DIM)
         top = (self.height - self._shown.height) / 2
         self._shown.place(left, top)

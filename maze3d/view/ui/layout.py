@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from panda3d.core import NodePath, Point3
 
 from maze3d.view.ui.shapes import Box
-from maze3d.view.ui.theme import AMBER, GAP, TRACK
+from maze3d.view.ui.theme import AMBER, GAP, TRACK, faded
 from maze3d.view.ui.widget import Widget
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ class Scroll(Widget):
         self._window.reparentTo(self.node)
         inside.node.reparentTo(self._window)
         self._track = Box(self.node, TRACK, corner=_BAR / 2)
-        self._thumb = Box(self.node, (*AMBER[:3], 0.55), corner=_BAR / 2)
+        self._thumb = Box(self.node, faded(AMBER, 0.55), corner=_BAR / 2)
         self._tall = 0.0
         self.offset = 0.0
 

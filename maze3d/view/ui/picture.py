@@ -1,8 +1,8 @@
-"""A picture from an RGBA array, in one texture that is filled again for the next."""
+"""Pictures from RGBA arrays, each in one texture that is filled again for the next."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from panda3d.core import SamplerState
@@ -58,3 +58,42 @@ class Picture(Widget):
         tall, wide = self._shape
         scale = min((width - 2 * self._frame) / wide, (height - 2 * self._frame) / tall)
         self._card.place((width - wide * scale) / 2, (height - tall * scale) / 2, wide * scale, tall * scale)
+
+
+class Card:
+    """A picture of a pack's under `parent`, stretched to where it is placed; hidden while there is none.
+
+    Hidden, not stashed: what is stashed comes back in front of all that it lay behind.
+    """
+
+    def __init__(self, parent: Any) -> None:
+        self._box = Box(parent, (1, 1, 1, 1), None, corner=0)
+        self._texture: Any = None
+        self.node: Any = self._box.node
+        self.node.hide()
+
+    @property
+    def shown(self) -> bool:
+        """Whether there is one."""
+        return self._texture is not None
+
+    def take(self, picture: NDArray[np.uint8] | None) -> None:
+        """Show `uint8[height, width, 4]`, top row first; None for none."""
+        if picture is None:
+            if self._texture:
+                self.node.clearTexture()
+                self._texture.releaseAll()
+                self._texture = None
+            self.node.hide()
+            return
+        if self._texture is None:
+            self._texture = texture_from("card", picture)
+            self._texture.setMinfilter(SamplerState.FTLinearMipmapLinear)
+            self.node.setTexture(self._texture)
+        else:
+            fill_texture(self._texture, picture)
+        self.node.show()
+
+    def place(self, x: float, y: float, width: float, height: float) -> None:
+        """Put its top left there."""
+        self._box.place(x, y, width, height)

@@ -23,6 +23,7 @@ from maze3d.view.ui.theme import (
     PANEL_EDGE,
     VEIL,
     Colour,
+    faded,
 )
 
 if TYPE_CHECKING:
@@ -139,5 +140,5 @@ class Screen:
         """Do what has to be done in each frame while shown."""
 
 
-SOLID: Colour = (*DARK[:3], 1.0)
+SOLID = faded(DARK, 1.0)
 """A veil that hides what is behind."""

@@ -21,6 +21,8 @@ from panda3d.core import (
     Texture,
 )
 
+from maze3d.view.palette import painted
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -69,7 +71,8 @@ def mask_alpha(mask: Mask, side: int = _SIDE) -> NDArray[np.float64]:
         "star": np.clip(_star(x, y) * reach + 0.5, 0, 1),
         "lock": np.maximum(
             np.clip(reach * 0.46 - np.maximum(np.abs(x) - reach * 0.12, np.abs(y - reach * 0.36)), 0, 1),
-            np.clip(reach * 0.10 - np.abs(np.hypot(x, np.minimum(y + reach * 0.3, 0)) - reach * 0.38), 0, 1),
+            np.clip(reach * 0.10 - np.abs(np.hypot(x, np.minimum(y + reach * 0.3, 0)) - reach * 0.38), 0, 1)
+            * (y < reach * 0.36),  # the shackle ends inside the body
         ),
     }
     return masks[mask]
@@ -126,10 +129,16 @@ class Box:
         if mask:
             self.node.setTexture(mask_texture(mask))
         self.paint(colour)
+        painted.add(self)
 
     def paint(self, colour: Colour) -> None:
         """Colour the box."""
+        self._colour = colour
         self.node.setColor(*colour)
+
+    def repaint(self) -> None:
+        """Colour it as the palette has it by now."""
+        self.node.setColor(*self._colour)
 
     def place(self, x: float, y: float, width: float, height: float) -> None:
         """Put the box's top left at (x, y) in its parent and stretch it."""

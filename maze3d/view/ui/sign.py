@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from panda3d.core import SamplerState
 
-from maze3d.view.palette import PLAYER_COLOURS, PLAYER_SHAPES
-from maze3d.view.ui.shapes import Box, texture_from
-from maze3d.view.ui.theme import DARK, INK
+from maze3d.view.palette import PLAYER_COLOURS, PLAYER_SHAPES, painted
+from maze3d.view.ui.shapes import Box, fill_texture, texture_from
+from maze3d.view.ui.theme import DARK, INK, Shade
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from maze3d.view.palette import RGB
-    from maze3d.view.ui.theme import Colour
+    from maze3d.view.ui.theme import RGBA
 
 _SIDE_PX = 64
 _RIM = 0.16
@@ -30,12 +30,16 @@ def brightness(colour: RGB) -> float:
     return 0.2126 * colour[0] + 0.7152 * colour[1] + 0.0722 * colour[2]
 
 
-def lettering(colour: int) -> Colour:
+def lettering(colour: int) -> Shade:
     """Return player colour `colour`, made bright enough to be seen as a thin line on a dark plate."""
-    rgb = PLAYER_COLOURS[colour % len(PLAYER_COLOURS)]
-    lack = max(0.0, _READABLE - brightness(rgb)) / max(0.01, 1.0 - brightness(rgb))
-    red, green, blue = (part + (1.0 - part) * lack for part in rgb)
-    return red, green, blue, 1.0
+
+    def now() -> RGBA:
+        rgb = PLAYER_COLOURS[colour % len(PLAYER_COLOURS)]
+        lack = max(0.0, _READABLE - brightness(rgb)) / max(0.01, 1.0 - brightness(rgb))
+        red, green, blue = (part + (1.0 - part) * lack for part in rgb)
+        return red, green, blue, 1.0
+
+    return Shade(now)
 
 
 def sign_picture(colour: int, shape: int, side: int = _SIDE_PX) -> NDArray[np.uint8]:
@@ -73,7 +77,24 @@ def _depth(shape: str, side: int) -> NDArray[np.float64]:
 def _texture(colour: int, shape: int) -> Any:
     texture = texture_from(f"sign-{colour}-{shape}", sign_picture(colour, shape))
     texture.setMinfilter(SamplerState.FTLinearMipmapLinear)
+    _drawn[colour, shape] = texture
+    painted.add(_signs)
     return texture
+
+
+_drawn: dict[tuple[int, int], Any] = {}
+
+
+class _Signs:
+    """All signs that were drawn so far."""
+
+    def repaint(self) -> None:
+        """Draw them as the palette has it by now."""
+        for (colour, shape), texture in _drawn.items():
+            fill_texture(texture, sign_picture(colour, shape))
+
+
+_signs = _Signs()
 
 
 class Sign:

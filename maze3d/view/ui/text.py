@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from panda3d.core import NodePath, TextNode
 
 from maze3d.view.language import again
+from maze3d.view.palette import painted
 from maze3d.view.ui.canvas import LINE
 from maze3d.view.ui.theme import INK, SIZES, Colour, Style
 
@@ -49,6 +50,7 @@ class Text:
         self.node.setScale(self._size)
         self.paint(colour)
         canvas.texts.add(self)
+        painted.add(self)
 
     def refresh(self) -> None:
         """Draw the letters again: their font's pixels have changed."""
@@ -90,7 +92,12 @@ class Text:
 
     def paint(self, colour: Colour) -> None:
         """Colour the letters."""
+        self._colour = colour
         self._text.setTextColor(*colour)
+
+    def repaint(self) -> None:
+        """Colour them as the palette has it by now."""
+        self._text.setTextColor(*self._colour)
 
     def wrap(self, width: float) -> float:
         """Break lines at `width` points and return the height in points."""
@@ -103,7 +110,7 @@ class Text:
     def _fit(self, width: float) -> None:
         """Wrap to `width`, in smaller letters where a word is wider."""
         widest = max((self._text.calcWidth(word) for word in self._words.split()), default=0.0)
-        room = width / self._full_size
+        room = width / self._full_size * 0.995  # the engine breaks what fits to the last point
         size = self._full_size * (max(_LEAST_SHRUNK, room / widest) if widest > room else 1.0)
         if size != self._size:
             self._size = size

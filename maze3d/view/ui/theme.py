@@ -1,13 +1,36 @@
-"""The colours, sizes and times of the interface: warm slate, torchlight amber.
+"""The colours, sizes and times of the interface: warm slate, torchlight amber, or what a pack has instead.
 
-Lengths are points: the window is 720 points high at 100 % text size. Colours are RGBA, 0 to 1.
+Lengths are points: the window is 720 points high at 100 % text size. Colours are RGBA, 0 to 1; those of the
+palette are what it has by the time they are looked at.
 """
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Literal, TypeAlias
 
-Colour: TypeAlias = tuple[float, float, float, float]
+from maze3d.view.palette import colour_of
+
+RGBA: TypeAlias = tuple[float, float, float, float]
+
+
+class Shade(Sequence[float]):
+    """A colour of the palette in use, as `made` returns it now. What keeps one can paint itself anew."""
+
+    def __init__(self, made: Callable[[], RGBA]) -> None:
+        self._made = made
+
+    def __getitem__(self, at: Any) -> Any:
+        return self._made()[at]
+
+    def __iter__(self) -> Iterator[float]:
+        return iter(self._made())
+
+    def __len__(self) -> int:
+        return 4
+
+
+Colour: TypeAlias = "RGBA | Shade"
 Style: TypeAlias = Literal["logo", "title", "heading", "body", "small", "big"]
 
 SIZES: dict[Style, float] = {"logo": 64, "title": 32, "heading": 19, "big": 24, "body": 16, "small": 13.5}
@@ -16,29 +39,49 @@ SIZES: dict[Style, float] = {"logo": 64, "title": 32, "heading": 19, "big": 24, 
 BOLD: dict[Style, float] = {"logo": 0.035, "title": 0.03}
 """How much a style's strokes are thickened, as a share of its size."""
 
-INK: Colour = (0.93, 0.89, 0.83, 1.0)
-FAINT: Colour = (0.70, 0.65, 0.58, 1.0)
-DIM: Colour = (0.50, 0.46, 0.42, 1.0)
-AMBER: Colour = (1.0, 0.71, 0.28, 1.0)
-DARK: Colour = (0.09, 0.075, 0.065, 1.0)
-GOOD: Colour = (0.55, 0.86, 0.52, 1.0)
-BAD: Colour = (1.0, 0.48, 0.38, 1.0)
-HINT: Colour = (0.16, 0.48, 0.82, 0.95)
 
-PANEL: Colour = (0.095, 0.082, 0.075, 0.96)
-PANEL_EDGE: Colour = (0.42, 0.33, 0.23, 0.55)
-FIELD: Colour = (0.175, 0.152, 0.135, 0.92)
-FIELD_EDGE: Colour = (0.55, 0.45, 0.33, 0.28)
-FIELD_HOT: Colour = (0.33, 0.235, 0.125, 0.98)
-TRACK: Colour = (0.05, 0.043, 0.04, 1.0)
-VEIL: Colour = (0.02, 0.015, 0.012, 0.62)
-PLATE: Colour = (0.05, 0.042, 0.036, 0.62)
+def _of(name: str, alpha: float = 1.0) -> Shade:
+    """Return a colour of the palette `interface`, through which one sees by `alpha`."""
+    return Shade(lambda: (*colour_of("interface", name), alpha))
 
-MEDALS: dict[str, Colour] = {
-    "gold": (1.0, 0.80, 0.30, 1.0),
-    "silver": (0.80, 0.83, 0.88, 1.0),
-    "bronze": (0.82, 0.52, 0.30, 1.0),
-}
+
+def faded(shade: Colour, alpha: float) -> Shade:
+    """Return the colour with another alpha."""
+    return Shade(lambda: (shade[0], shade[1], shade[2], alpha))
+
+
+def mix(a: Colour, b: Colour, share: float) -> Colour:
+    """Return the colour `share` of the way from `a` to `b`."""
+    if share in {0.0, 1.0}:  # nothing new to keep for what rests
+        return b if share else a
+    return Shade(lambda: _rgba([p + (q - p) * share for p, q in zip(a, b, strict=True)]))
+
+
+def _rgba(parts: Sequence[float]) -> RGBA:
+    red, green, blue, alpha = parts
+    return red, green, blue, alpha
+
+
+INK = _of("ink")
+FAINT = _of("faint")
+DIM = _of("dim")
+AMBER = _of("accent")
+LIT = _of("lit")
+DARK = _of("dark")
+GOOD = _of("good")
+BAD = _of("bad")
+HINT = _of("hint", 0.95)
+
+PANEL = _of("panel", 0.96)
+PANEL_EDGE = _of("panel_edge", 0.55)
+FIELD = _of("field", 0.92)
+FIELD_EDGE = _of("field_edge", 0.28)
+FIELD_HOT = _of("field_hot", 0.98)
+TRACK = _of("track")
+VEIL = _of("veil", 0.62)
+PLATE = _of("plate", 0.62)
+
+MEDALS: dict[str, Shade] = {name: _of(name) for name in ("gold", "silver", "bronze")}
 
 GAP = 8.0
 PAD = 24.0

@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from maze3d.view.language import say
+from maze3d.view.problems import told
+from maze3d.view.ui.background import Background
 from maze3d.view.ui.canvas import Canvas
 from maze3d.view.ui.dialog import Dialog
 from maze3d.view.ui.focus import Direction, along, neighbour
@@ -49,6 +51,7 @@ class Ui:
     def __init__(self, base: Any, settings: Settings, sound: Callable[[Tick], None] | None = None) -> None:
         self.canvas = Canvas(base, settings.access.text_size)
         self.hud_root: Any = self.canvas.root.attachNewNode("hud")
+        self.background = Background(self.canvas)
         self._screens_root: Any = self.canvas.root.attachNewNode("screens")
         self.lettering: Path | None = None
         """The font's file that was taken last, None for the game's own."""
@@ -138,9 +141,13 @@ class Ui:
         self._dialog.prepare(question, [(yes, closing(on_yes)), *between, (no, closing(on_no))])
         self.push(self._dialog)
 
+    def show_background(self, *, on: bool) -> None:
+        """Have a pack's picture, where there is one, behind the screens, or what is played."""
+        self.background.show(on=on)
+
     def notify(self, words: str) -> None:
         """Show a line for as long as it takes to read it, after those that were there before."""
-        self._notice.show(words)
+        self._notice.show(told(words))
 
     def _open(self, screen: Screen) -> None:
         if not screen.node.hasParent():
@@ -324,6 +331,7 @@ class Ui:
         return readable
 
     def _lay_out_again(self) -> None:
+        self.background.lay_out()
         for each in self._stack:
             each.changed = True
         self._notice.lay_out()

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from maze3d.view.language import say
+from maze3d.view.language import again, say
 from maze3d.view.ui.controls import INSET, Field
 from maze3d.view.ui.shapes import Box
 from maze3d.view.ui.text import Text
-from maze3d.view.ui.theme import AMBER, FAINT, ROW, TRACK
+from maze3d.view.ui.theme import AMBER, FAINT, ROW, TRACK, faded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _VALUE_SHARE = 0.5
 _ARROW = 10.0
 _KNOB = 9.0
+_NUMBER = 66.0
+"""Points for a slider's number at least; the longest it can have may want more."""
 
 
 class Labelled(Field):
@@ -135,7 +137,7 @@ class Slider(Labelled):
         self._words_of = words_of
         self._dragged = False
         self._track = Box(self.node, TRACK, corner=3)
-        self._full = Box(self.node, (*AMBER[:3], 0.8), corner=3)
+        self._full = Box(self.node, faded(AMBER, 0.8), corner=3)
         self._knob = Box(self.node, AMBER, "circle", corner=0)
         self._value = Text(canvas, self.node, "", style="body", colour=AMBER, align="right")
 
@@ -147,7 +149,8 @@ class Slider(Labelled):
 
     def _bar(self) -> tuple[float, float]:
         left = self._value_left(self.width)
-        return left, max(20.0, self.width - left - INSET - 66)
+        widest = self._value.width_of(again(self._words_of(self.most)))
+        return left, max(20.0, self.width - left - INSET - max(_NUMBER, widest + _KNOB + 6))
 
     def _draw(self) -> None:
         left, wide = self._bar()
@@ -214,7 +217,7 @@ class Toggle(Labelled):
     def _draw(self) -> None:
         left, middle = self.width - INSET - 80, self.height / 2
         self._slot.place(left, middle - 10, 40, 20)
-        self._slot.paint((*AMBER[:3], 0.55) if self.value else TRACK)
+        self._slot.paint(faded(AMBER, 0.55) if self.value else TRACK)
         self._knob.paint(AMBER if self.value else FAINT)
         self._knob.place(left + (20 if self.value else 0), middle - 10, 20, 20)
 

@@ -152,20 +152,23 @@ def _free_distance(solid: NDArray[np.bool_], lights: NDArray[np.float32]) -> NDA
     """Return float32[light, ray]: how far each light's rays go before a wall, in cells."""
     angle = np.arange(_RAYS, dtype=np.float32) * np.float32(2 * np.pi / _RAYS)
     dx, dy = np.cos(angle) * _FINE * _STEP, np.sin(angle) * _FINE * _STEP
-    x = np.repeat(lights[:, 0, None] * _FINE, _RAYS, 1)
-    y = np.repeat(lights[:, 1, None] * _FINE, _RAYS, 1)
+    x = np.repeat(lights[:, 0] * _FINE, _RAYS)
+    y = np.repeat(lights[:, 1] * _FINE, _RAYS)
+    dx, dy = np.tile(dx, len(lights)), np.tile(dy, len(lights))
     width = solid.shape[1]
     flat = solid.ravel()
-    free = np.full(x.shape, REACH, np.float32)
-    going = np.ones(x.shape, np.bool_)
+    free = np.full(len(x), REACH, np.float32)
+    going: NDArray[Any] = np.arange(len(x))
     for step in range(1, int(REACH / _STEP)):
         x += dx
         y += dy
-        place = y.astype(np.int32) * width + x.astype(np.int32)
-        stopped = going & flat.take(place, mode="clip")
-        free[stopped] = step * _STEP
-        going ^= stopped
-    return free
+        stopped = flat.take(y.astype(np.int32) * width + x.astype(np.int32), mode="clip")
+        ended = going[stopped]
+        free[ended] = np.minimum(free[ended], np.float32(step * _STEP))
+        if step % 4 == 0:  # most rays end soon, and are not followed any further
+            left = free[going] >= REACH
+            going, x, y, dx, dy = going[left], x[left], y[left], dx[left], dy[left]
+    return free.reshape(len(lights), _RAYS)
 
 
 def _openness(

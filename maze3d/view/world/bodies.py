@@ -93,7 +93,7 @@ class Bodies:
             if then is None or now.finished_tick >= 0 or player_id == hidden:
                 continue
             present.add(player_id)
-            x, y, yaw = _between(then, now, alpha)
+            x, y, yaw, pitch = _between(then, now, alpha)
             cell = (now.level, int(y) // CELL, int(x) // CELL)
             distance = math.hypot(x - eye.x, y - eye.y) / CELL
             body = self._bodies.get(player_id)
@@ -106,7 +106,7 @@ class Bodies:
             look = looks.get(player_id) or _unknown(player_id)
             body.wear(self._wardrobe, look.colour, look.shape, hunter=now.hunter)
             body.stand(self._ground(cell) or self._root, x / CELL, y / CELL, yaw, eye)
-            body.walk(then.speed + (now.speed - then.speed) * alpha, yaw, dt)
+            body.walk(then.speed + (now.speed - then.speed) * alpha, pitch, dt)
             if self._materials.baked:
                 body.shade(light_on_figure(x / CELL, y / CELL, lights))
             if look.label and look.name:
@@ -133,11 +133,11 @@ def _unknown(player_id: int) -> Look:
     return Look("", player_id % len(PLAYER_COLOURS), player_id % len(PLAYER_SHAPES), label=False)
 
 
-def _between(then: PlayerState, now: PlayerState, alpha: float) -> tuple[float, float, float]:
-    """Return x, y (units) and yaw at `alpha`; after a jump, those of `now`."""
+def _between(then: PlayerState, now: PlayerState, alpha: float) -> tuple[float, float, float, float]:
+    """Return x, y (units), yaw and pitch at `alpha`; after a jump, those of `now`."""
     if math.hypot(now.x - then.x, now.y - then.y) > JUMP_CELLS * CELL:
-        return now.x, now.y, now.yaw
-    return blend(then, now, alpha)[:3]
+        return now.x, now.y, now.yaw, now.pitch
+    return blend(then, now, alpha)
 
 
 def _in_sight(cell: Cell, x: float, y: float, visible: Collection[Cell]) -> bool:

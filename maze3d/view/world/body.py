@@ -1,6 +1,6 @@
 """One figure in the scene: its nodes, what they wear, and how they walk.
 
-Six nodes whose meshes are shared with all who look the same. Knows nothing of who is where in a match.
+Ten nodes whose meshes are shared with all who look the same. Knows nothing of who is where in a match.
 """
 
 from __future__ import annotations
@@ -8,35 +8,54 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from panda3d.core import GeomNode, NodePath
 
 from maze3d.sim.units import CELL, RUN_SPEED, TURN
-from maze3d.view.world.figure import HIP, SHOULDER, WAIST, arm, leg, upper
+from maze3d.view.palette import PLAYER_COLOURS
+from maze3d.view.world.figure import HIP, NECK, SHOULDER, WAIST, arm, head, shin, thigh, upper
 from maze3d.view.world.figure_light import LANTERN, embers, fire, halo, lantern, shadow
+from maze3d.view.world.gait import SEGMENT, legs, stride_cells
 from maze3d.view.world.mesh import geom
 from maze3d.view.world.plain import solid_in_light
+from maze3d.view.world.solids import Solid
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import numpy as np
     from numpy.typing import NDArray
 
+    from maze3d.view.palette import RGB
     from maze3d.view.world.camera import Eye
     from maze3d.view.world.materials import Materials
-    from maze3d.view.world.solids import Solid
-
-CYCLE_CELLS = 0.95
-"""The way of two steps at a walk; a run's steps are longer by half."""
-
-SWING_DEG = 52.0
-"""How far legs swing at a full run."""
 
 LEAN_DEG = 13.0
 """How far a runner leans."""
 
 EASE_S = 0.09
 """How fast a body takes up a new pace."""
+
+TURN_EASE_S = 0.12
+"""How fast its legs turn to where it walks."""
+
+SIDEWAYS_DEG = 60.0
+"""How far legs turn to the side against the chest; beyond that they go backwards."""
+
+STEPS_A_TURN = 2.2
+"""Strides that a turn on the spot takes."""
+
+LEAST_PACE = 0.01
+SIDES = (("left", -1), ("right", 1))
+
+
+JOINTS: dict[str, tuple[float, float, float]] = {
+    "upper": (0, WAIST, 0),
+    "head": (0, NECK, 0),
+    **{f"arm-{side}": (x * SHOULDER[0], WAIST + SHOULDER[1], SHOULDER[2]) for side, x in SIDES},
+    **{f"thigh-{side}": (x * HIP[0], HIP[1], HIP[2]) for side, x in SIDES},
+    **{f"shin-{side}": (x * HIP[0], SEGMENT, HIP[2]) for side, x in SIDES},
+}
+"""What each part of a body turns about, of a figure that stands: x right, y up, z ahead."""
 
 
 class Wardrobe:
@@ -62,6 +81,21 @@ class Wardrobe:
             self._made[key] = geom(make(*colour))
         return self._made[key]
 
+    def part(self, name: str, colour: int, *, hunter: bool) -> list[tuple[Any, Any]]:
+        """Return meshes and states of a part of the body: the pack's, or the game's own."""
+        worn = (name, colour, hunter and name == "head")
+        if worn not in self._made:
+            dye, joint = PLAYER_COLOURS[colour], np.array(JOINTS[name], np.float32)
+            shape = self._materials.shape("models/body")
+            solids = [("cloth", own_part(name, dye, hunter=hunter))]
+            if shape:
+                solids = [(state, _moved(solid, -joint)) for state, solid in shape.pieces(name, dye=dye)]
+            self._made[worn] = [
+                (geom(solid_in_light(solid.vertices) if self.baked else solid.vertices, solid.corners), state)
+                for state, solid in solids
+            ]
+        return [(mesh, self.state(state)) for mesh, state in self._made[worn]]
+
     def state(self, name: str) -> Any:
         """Return the material `name`."""
         return self._materials.states[name]
@@ -72,6 +106,21 @@ class Wardrobe:
         return self._materials.baked
 
 
+def own_part(name: str, dye: RGB, *, hunter: bool) -> Solid:
+    """Return a part of the game's own body, about its joint. Limbs of either side are alike."""
+    if name == "head":
+        return head(dye, hunter=hunter)
+    if name == "upper":
+        return upper(dye)
+    return arm(dye) if name.startswith("arm") else thigh() if name.startswith("thigh") else shin()
+
+
+def _moved(solid: Solid, by: NDArray[np.float32]) -> Solid:
+    vertices = solid.vertices.copy()
+    vertices["position"] += by
+    return Solid(vertices, solid.corners)
+
+
 class Body:
     """One figure's nodes, and where it is in its walk."""
 
@@ -80,17 +129,25 @@ class Body:
         self.node.node().setFinal(True)  # one look at its bounds decides for all its parts
         self._upper = self.node.attachNewNode(GeomNode("upper"))
         self._upper.setY(WAIST)
+        self._head = self._upper.attachNewNode(GeomNode("head"))
+        self._head.setY(NECK - WAIST)
         self._lantern = self.node.attachNewNode(GeomNode("lantern"))
         self._arms = [self._limb(self._upper, SHOULDER, side, "arm") for side in (-1, 1)]
-        self._legs = [self._limb(self.node, HIP, side, "leg") for side in (-1, 1)]
+        self._thighs = [self._limb(self.node, HIP, side, "thigh") for side in (-1, 1)]
+        self._shins = [self._limb(each, (0, -SEGMENT, 0), 1, "shin") for each in self._thighs]
         self._worn: tuple[int, int, bool] | None = None
         self._under: Any = None
         self._at: tuple[float, float] | None = None
         self._moved = (0.0, 0.0)
+        self._turned = 0.0
         self._phase = 0.0
         self._pace = 0.0
-        self._stands = False
-        """Whether the limbs hang still already."""
+        self._effort = 0.0
+        """0 standing, 1 walking: how much of a stride is made."""
+        self._way_deg = 0.0
+        """How far the legs are turned to where it walks."""
+        self._breath_s = 0.0
+        self._yaw: float | None = None
         self._shade = -1
 
     @staticmethod
@@ -104,9 +161,8 @@ class Body:
         """Take it out of the scene; it will begin anew from standing."""
         if self._under is not None:
             self.node.detachNode()
-            self._under = self._at = None
-            self._pace = 0.0
-            self._stands = False
+            self._under = self._at = self._yaw = None
+            self._pace = self._effort = self._way_deg = 0.0
 
     def wear(self, wardrobe: Wardrobe, colour: int, shape: int, *, hunter: bool) -> None:
         """Put on this look, unless it is worn."""
@@ -115,23 +171,33 @@ class Body:
         self._worn = (colour, shape, hunter)
         cloth, mesh = wardrobe.state("cloth"), wardrobe.mesh
         dressed = [
-            (self.node, mesh(shadow), wardrobe.state("mark")),
-            (self._upper, mesh(upper, colour, hunter=hunter), cloth),
-            (self._lantern, mesh(lantern, colour, shape), cloth),
-            *((limb, mesh(arm, colour), cloth) for limb in self._arms),
-            *((limb, mesh(leg), cloth) for limb in self._legs),
+            (self.node, [(mesh(shadow), wardrobe.state("mark"))]),
+            (self._lantern, [(mesh(lantern, colour, shape), cloth)]),
+            *((node, wardrobe.part(part, colour, hunter=hunter)) for part, node in self._parts().items()),
         ]
-        for node, _mesh, _state in dressed:
+        for node, _geoms in dressed:
             node.node().removeAllGeoms()
-        for node, each, state in dressed:
-            node.node().addGeom(each, state)
+        for node, geoms in dressed:
+            for each, state in geoms:
+                node.node().addGeom(each, state)
         if not wardrobe.baked:
             glow = wardrobe.state("glow")
             self._lantern.node().addGeom(wardrobe.glow(halo, colour), glow)
             if hunter:
-                self._upper.node().addGeom(wardrobe.glow(fire), glow)
+                self._head.node().addGeom(wardrobe.glow(fire), glow)
         elif hunter:
-            self._upper.node().addGeom(mesh(embers), cloth)
+            self._head.node().addGeom(mesh(embers), cloth)
+
+    def _parts(self) -> dict[str, Any]:
+        """Return the node of each part (of models/body)."""
+        sides = ("left", "right")
+        return {
+            "upper": self._upper,
+            "head": self._head,
+            **{f"arm-{side}": node for side, node in zip(sides, self._arms, strict=True)},
+            **{f"thigh-{side}": node for side, node in zip(sides, self._thighs, strict=True)},
+            **{f"shin-{side}": node for side, node in zip(sides, self._shins, strict=True)},
+        }
 
     def stand(self, ground: Any, x: float, y: float, yaw: float, eye: Eye) -> None:
         """Stand at map (x, y), in cells, under the node whose light falls there, the lantern to the eye."""
@@ -141,35 +207,58 @@ class Body:
         was = self._at or (x, y)
         self._moved = (x - was[0], y - was[1])
         self._at = (x, y)
+        before = yaw if self._yaw is None else self._yaw
+        self._turned = abs((yaw - before + TURN / 2) % TURN - TURN / 2) / TURN
+        self._yaw = yaw
         heading = -yaw * 360 / TURN
         self.node.setPosHpr(x, 0, -y, heading, 0, 0)
         towards = math.degrees(math.atan2(eye.x / CELL - x, y - eye.y / CELL))
         self._lantern.setH(-towards - heading)
 
-    def walk(self, speed: float, yaw: float, dt: float) -> None:
+    def walk(self, speed: float, pitch: float, dt: float) -> None:
         """Move the limbs for what was walked since the last `stand`, at `speed` units a tick."""
         pace = min(speed / RUN_SPEED, 1.0)
-        if self._stands and pace == 0:
-            return
         self._pace += (pace - self._pace) * min(1.0, dt / EASE_S)
-        self._stands = self._pace < 0.01
-        if self._stands:
+        if pace == 0 and self._pace < LEAST_PACE:
             self._pace = 0.0
+        # Who turns on the spot lifts his feet, too.
+        busy = 1.0 if pace or self._turned > 0.05 * dt else 0.0
+        self._effort += (busy - self._effort) * min(1.0, dt / EASE_S)
         east, south = self._moved
         step = min(math.hypot(east, south), 0.3)
-        angle = yaw * math.tau / TURN
-        if east * math.sin(angle) - south * math.cos(angle) < -0.3 * step:
-            step = -step  # backwards
-        self._phase = (self._phase + step / (CYCLE_CELLS * (0.75 + 0.5 * self._pace))) % 1.0
-        swing = math.sin(self._phase * math.tau) * SWING_DEG * math.sqrt(self._pace)
-        lean = LEAN_DEG * self._pace * self._pace
-        rise = 0.012 * self._pace * abs(math.cos(self._phase * math.tau))
-        for side, (one_arm, one_leg) in enumerate(zip(self._arms, self._legs, strict=True)):
-            way = swing if side else -swing
-            one_leg.setP(way)
-            one_arm.setP(28 * self._pace - 0.8 * way)
-        self._upper.setPosHpr(0, WAIST + rise, 0, 0, -lean, 0)
+        forward = self._turn_legs(east, south, step, dt)
+        gone = forward * step / stride_cells(self._pace)
+        self._phase = (self._phase + gone + STEPS_A_TURN * self._turned * (1 - min(self._pace * 4, 1))) % 1.0
+        self._breath_s = (self._breath_s + dt * (1.0 + 1.5 * self._pace)) % 1000.0
+        breath = 0.0016 * math.sin(self._breath_s * 1.9)
+        held = legs(self._phase, self._pace, self._effort)
+        for thigh_node, shin_node, up, knee in zip(
+            self._thighs, self._shins, held.thighs, held.knees, strict=True
+        ):
+            thigh_node.setY(HIP[1] + held.hips)
+            thigh_node.setHpr(-self._way_deg, up, 0)
+            shin_node.setP(-knee)
+        swing = forward * self._pace * 46 * math.sin(self._phase * math.tau)
+        for side, one_arm in zip((-1, 1), self._arms, strict=True):
+            one_arm.setP(26 * self._pace + side * swing + 60 * breath)
+        lean = (1.0 if forward > 0 else -0.4) * LEAN_DEG * self._pace * self._pace
+        rise = held.hips + breath
+        twist = -0.25 * self._way_deg - 0.12 * swing
+        self._upper.setPosHpr(0, WAIST + rise, 0, twist, -lean, 0)
+        self._head.setHpr(-twist, lean + 0.7 * max(-50.0, min(50.0, pitch * 360 / TURN)), 0)
         self._lantern.setPos(0, LANTERN + rise, (LANTERN - WAIST) * math.sin(math.radians(lean)))
+
+    def _turn_legs(self, east: float, south: float, step: float, dt: float) -> float:
+        """Turn the legs towards where the body goes; return 1 for forwards, -1 for backwards."""
+        way, forward = 0.0, 1.0
+        if step > 1e-5 and self._yaw is not None:
+            course = math.degrees(math.atan2(east, -south)) - self._yaw * 360 / TURN
+            way = (course + 180) % 360 - 180
+            if abs(way) > 100:
+                way, forward = (way + 360) % 360 - 180, -1.0
+            way = max(-SIDEWAYS_DEG, min(SIDEWAYS_DEG, way))
+        self._way_deg += (way - self._way_deg) * min(1.0, dt / TURN_EASE_S)
+        return forward
 
     def shade(self, light: float) -> None:
         """Darken it to this share of its colour, for want of shaders."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from maze3d.view.world.chunk import CHUNK, Chunk, build_chunk, free_chunk
+from maze3d.view.world.places import level_salt
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -40,7 +41,11 @@ class Field:
         self._missing: list[Cell] = []
         self._visible: Collection[Cell] = ()
         self.torches: list[Light] = []
-        """The torches in sight."""
+        """The torches in sight, and what burns as they do."""
+        self.landmarks: list[Light] = []
+        """The lights of the other landmarks in sight."""
+        self.fountains: list[tuple[float, float]] = []
+        """Map (x, y) of the fountains in sight, in cells."""
 
     def see(self, visible: Collection[Cell], eye_cell: Cell) -> None:
         """Show the chunks of the `visible` cells: at once if they are built, else by and by."""
@@ -59,7 +64,7 @@ class Field:
         if (level, row // CHUNK, col // CHUNK) in self._missing:  # the first look, or far from the last
             while self._missing:
                 self._build_next()
-        self._collect_torches()
+        self._collect_lights()
         self._free_stale(wanted)
 
     def ground(self, cell: Cell) -> Any:
@@ -72,7 +77,7 @@ class Field:
         """Build one chunk of those in sight that are missing."""
         if self._missing:
             self._build_next()
-            self._collect_torches()
+            self._collect_lights()
 
     def free(self) -> None:
         """Free every chunk."""
@@ -82,10 +87,14 @@ class Field:
         self._shown.clear()
         self._missing.clear()
         self.torches = []
+        self.landmarks = []
+        self.fountains = []
 
     def _build_next(self) -> None:
         key = self._missing.pop(0)
-        self._built[key] = build_chunk(self._maze, key, self._salt, self._exit_light, self._materials)
+        self._built[key] = build_chunk(
+            self._maze, key, level_salt(self._salt, key[0]), self._exit_light, self._materials
+        )
         self._show(key)
 
     def _show(self, key: Cell) -> None:
@@ -94,13 +103,12 @@ class Field:
             self._built[key].node.reparentTo(self._root)
             self._shown.add(key)
 
-    def _collect_torches(self) -> None:
-        self.torches = [
-            light
-            for key in self._shown
-            for cell, light in self._built[key].lights.items()
-            if cell in self._visible
-        ]
+    def _collect_lights(self) -> None:
+        lit = [self._built[key].lit for key in self._shown]
+        seen = self._visible
+        self.torches = [light for each in lit for cell, light in each.torches.items() if cell in seen]
+        self.landmarks = [light for each in lit for cell, light in each.landmarks.items() if cell in seen]
+        self.fountains = [place for each in lit for cell, place in each.fountains.items() if cell in seen]
 
     def _free_stale(self, wanted: set[Cell]) -> None:
         for key in list(self._built):

@@ -7,19 +7,23 @@ ahead, in cells). Knows nothing of the engine, nor of where a figure stands or h
 from __future__ import annotations
 
 import math
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from maze3d.view.palette import PLAYER_COLOURS
+from maze3d.view.palette import COLOUR_NAMES
+from maze3d.view.world.gait import SEGMENT
 from maze3d.view.world.solids import Solid, box, joined, tube, turned
 
 if TYPE_CHECKING:
     from maze3d.view.palette import RGB
 
-HIP = (0.040, 0.190, 0.0)
+HIP = (0.040, 2 * SEGMENT, 0.0)
 """Where the right leg hangs; the left one's x is the opposite."""
+
+NECK = 0.398
+"""Height about which the head turns."""
 
 WAIST = 0.215
 """Height about which the upper body leans."""
@@ -44,10 +48,9 @@ _DYE_GLOW = 0.06
 """How much dyed cloth shines by itself: a player's colour is known in the dark, too."""
 
 
-@cache
-def upper(colour: int, *, hunter: bool) -> Solid:
-    """Return coat, hood, face and pack in a player's colour, standing on the waist; a hunter is horned."""
-    dye = PLAYER_COLOURS[colour]
+@lru_cache(2 * len(COLOUR_NAMES))
+def upper(dye: RGB) -> Solid:
+    """Return coat, scarf and pack in a player's colour, standing on the waist."""
     trim = shade(dye, 0.62)
     coat = [(0.135, 0.112), (0.16, 0.106), (0.215, 0.082), (0.26, 0.078), (0.315, 0.084), (0.352, 0.080)]
     shoulders = [(0.378, 0.067), (0.394, 0.046), (0.410, 0.030)]
@@ -69,13 +72,14 @@ def upper(colour: int, *, hunter: bool) -> Solid:
             colour=trim,
             shine=_DYE_GLOW,
         ),
-        *_head(dye, hunter=hunter),
         *_pack(),
     ]
     return _lowered(_dimmed_below(joined(parts), 0.13, 0.34), WAIST)
 
 
-def _head(dye: RGB, *, hunter: bool) -> list[Solid]:
+@lru_cache(2 * len(COLOUR_NAMES))
+def head(dye: RGB, *, hunter: bool) -> Solid:
+    """Return face and hood, standing on the neck; a hunter is horned."""
     ball = [(-math.cos(t) * 0.052, math.sin(t) * 0.047) for t in np.linspace(0.05, math.pi - 0.05, 8)]
     face = turned([(0.447 + y, r) for y, r in ball], sides=12, at=(0, 0, 0.012), colour=_SKIN)
     # The hood leaves the face free: a ball that is cut open in front by leaning it back and widening it.
@@ -123,7 +127,7 @@ def _head(dye: RGB, *, hunter: bool) -> list[Solid]:
             )
             for side in (-1, 1)
         ]
-    return parts
+    return _lowered(_dimmed_below(joined(parts), 0.13, 0.34), NECK)
 
 
 def _pack() -> list[Solid]:
@@ -151,10 +155,9 @@ def _pack() -> list[Solid]:
     ]
 
 
-@cache
-def arm(colour: int) -> Solid:
+@lru_cache(2 * len(COLOUR_NAMES))
+def arm(dye: RGB) -> Solid:
     """Return an arm in a sleeve of that colour, a little bent, hanging from its shoulder."""
-    dye = PLAYER_COLOURS[colour]
     return _dimmed_below(
         joined(
             [
@@ -192,15 +195,25 @@ def arm(colour: int) -> Solid:
 
 
 @cache
-def leg() -> Solid:
-    """Return a leg in wool and its boot, hanging from its hip, the foot on the floor."""
-    foot = -HIP[1]
+def thigh() -> Solid:
+    """Return the upper part of a leg, in wool, hanging from its hip."""
+    return tube(
+        [(0, 0.01, 0), (0, -0.055, 0.002), (0, -SEGMENT, 0.001), (0, -SEGMENT - 0.018, 0)],
+        [0.034, 0.033, 0.029, 0.016],
+        colour=_WOOL,
+    )
+
+
+@cache
+def shin() -> Solid:
+    """Return the lower part of a leg and its boot, hanging from its knee, the sole SEGMENT below."""
+    foot = -SEGMENT
     return joined(
         [
-            tube([(0, 0.01, 0), (0, -0.06, 0.002), (0, -0.115, 0)], [0.036, 0.033, 0.028], colour=_WOOL),
+            tube([(0, 0.018, 0), (0, 0.0, 0.002), (0, -0.030, 0)], [0.020, 0.029, 0.027], colour=_WOOL),
             tube(
-                [(0, -0.095, 0), (0, -0.150, -0.004), (0, foot + 0.006, -0.006)],
-                [0.034, 0.028, 0.029],
+                [(0, -0.004, 0), (0, -0.012, 0), (0, -0.055, -0.004), (0, foot + 0.006, -0.006)],
+                [0.026, 0.034, 0.028, 0.029],
                 colour=_LEATHER,
             ),
             tube(

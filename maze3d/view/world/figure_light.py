@@ -6,14 +6,14 @@ Each function returns one part in figure space (as in figure.py). Knows nothing 
 from __future__ import annotations
 
 import math
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from maze3d.view.palette import PLAYER_COLOURS, PLAYER_SHAPES
+from maze3d.view.palette import COLOUR_NAMES, PLAYER_COLOURS, PLAYER_SHAPES
 from maze3d.view.surfaces.surface import ROSE
-from maze3d.view.world.figure import EMBER, HORN, WAIST, shade
+from maze3d.view.world.figure import EMBER, HORN, NECK, shade
 from maze3d.view.world.models import FLAME, HALO, billboards, flat_mark
 from maze3d.view.world.solids import Solid, box, joined, tube, turned
 
@@ -28,10 +28,13 @@ LANTERN = 0.618
 _IRON: RGB = (0.40, 0.40, 0.43)
 
 
-@cache
 def lantern(colour: int, shape: int) -> Solid:
     """Return the lantern of a sign (palette.PLAYER_SHAPES), about its middle, to be seen along z."""
-    dye = PLAYER_COLOURS[colour]
+    return _lantern(PLAYER_COLOURS[colour], shape)
+
+
+@lru_cache(len(PLAYER_SHAPES) * len(COLOUR_NAMES))
+def _lantern(dye: RGB, shape: int) -> Solid:
     lit = shade(dye, 0.82)
     name = PLAYER_SHAPES[shape]
     shine = 0.8
@@ -68,7 +71,6 @@ def lantern(colour: int, shape: int) -> Solid:
     return joined([_lit_from_below(body), cap, under])
 
 
-@cache
 def halo(colour: int) -> NDArray[np.void]:
     """Return what shines about a lantern: a quad that turns to the eye."""
     tint = np.array([*(int(255 * part) for part in PLAYER_COLOURS[colour]), 85], np.uint8)
@@ -77,9 +79,9 @@ def halo(colour: int) -> NDArray[np.void]:
 
 @cache
 def fire() -> NDArray[np.void]:
-    """Return what shines about a hunter's head: flames on the horns and a red glow; stands on the waist."""
-    head = np.array([[0.0, 0.47 - WAIST, 0.0]])
-    tips = np.array([(side * x, y + 0.040 - WAIST, z) for side in (-1, 1) for x, y, z in HORN[-1:]])
+    """Return what shines about a hunter's head: flames on the horns and a red glow; stands on the neck."""
+    head = np.array([[0.0, 0.47 - NECK, 0.0]])
+    tips = np.array([(side * x, y + 0.040 - NECK, z) for side in (-1, 1) for x, y, z in HORN[-1:]])
     flames = billboards(tips, 0.115, 0.155, FLAME, np.array([190, 16, 6, 90], np.uint8))
     flames["colour"][4:, 3] = 200  # each its own unrest
     red = np.array([255, 26, 8, 150], np.uint8)
@@ -87,11 +89,11 @@ def fire() -> NDArray[np.void]:
 
 
 def embers() -> Solid:
-    """Return a hunter's flames with a body, for want of those made by a shader; stands on the waist."""
+    """Return a hunter's flames with a body, for want of those made by a shader; stands on the neck."""
     x, y, z = HORN[-1]
     return joined(
         tube(
-            [(side * x, y + up - WAIST, z) for up in (-0.012, 0.010, 0.032, 0.075)],
+            [(side * x, y + up - NECK, z) for up in (-0.012, 0.010, 0.032, 0.075)],
             [0.010, 0.020, 0.014, 0.001],
             sides=7,
             colour=EMBER,

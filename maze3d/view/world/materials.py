@@ -28,14 +28,25 @@ from panda3d.core import (
 
 from maze3d.view.world.lights import linear, torch_light
 from maze3d.view.world.mesh import texture
+from maze3d.view.world.shapes import BARE, MODELS, bare_surface, shapes
 
 if TYPE_CHECKING:
     from panda3d.core import NodePath
 
     from maze3d.view.surfaces import Stock, Surface
+    from maze3d.view.world.shapes import Shape
 
 STONE = {"wall": "textures/wall", "floor": "textures/floor", "ceiling": "textures/ceiling"}
-"""What is made of stone -> its asset. Each variant has a state of its own."""
+"""What the maze is built of -> its asset. Each variant has a state of its own."""
+
+
+FITTINGS = {"fitting": "textures/fittings", "cloth": "textures/cloth", "carved": "textures/carved"}
+"""What things are made of -> its asset."""
+
+MARKS, SIGNS, WEATHER = ("textures/marks", 512), ("textures/signs", 512), ("textures/weather", 256)
+"""Assets and the side they are drawn with, in pixels: marks are looked at from very near."""
+
+FITTING_PIXELS = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +140,10 @@ def _light(stock: Stock, name: str) -> tuple[float, float, float]:
 
 @dataclass(slots=True)
 class Materials:
-    """By name: those in `stone`, `fitting`, `cloth`, `mark`, `glow`, `veil`; `sky` where there is one."""
+    """Each by its name: those in `stone`, FITTINGS, `bare`, `mark`, `sign`, `glow`, `veil`, and packs' own.
+
+    `sky` where there is one.
+    """
 
     quality: Quality
     states: dict[str, Any]
@@ -140,14 +154,27 @@ class Materials:
     frame: Any
     air: Air
     textures: list[Any]
+    models: dict[str, list[Shape]]
+    """Packs' models by asset; empty where the game's own are drawn."""
     baked: bool = False
     """Whether vertices carry the light, for want of shaders."""
+
+    def shape(self, key: str, number: int = 0) -> Shape | None:
+        """Return the pack's model of an asset, of those there are; None for the game's own."""
+        made = self.models[key]
+        return made[number % len(made)] if made else None
 
     def release(self) -> None:
         """Give the textures back to the driver."""
         for each in self.textures:
             each.releaseAll()
         self.states.clear()
+
+
+def surfaces_of(name: str) -> list[tuple[str, int]]:
+    """Return what `shader_materials` asks of a stock for the quality `name`: assets, and sides in pixels."""
+    stone = [(key, QUALITIES[name].pixels) for key in STONE.values()]
+    return [*stone, *((key, FITTING_PIXELS) for key in FITTINGS.values()), MARKS, SIGNS, WEATHER]
 
 
 def shader_materials(root: NodePath, name: str, stock: Stock) -> Materials:
@@ -184,16 +211,24 @@ def shader_materials(root: NodePath, name: str, stock: Stock) -> Materials:
         stone[part] = tuple(f"{part}-{number}" for number in range(len(made)))
         for each, surface in zip(stone[part], made, strict=True):
             states[each] = RenderState.make(shaded(masonry, textures(surface, each)))
-    for each, key in (("fitting", "textures/fittings"), ("cloth", "textures/cloth")):
-        pair = textures(stock.surface(key, 256), each)
-        states[each] = RenderState.make(shaded(_lit("FITTING", quality, air), pair))
-    marks = textures(stock.surface("textures/marks", 512), "marks")  # looked at from very near
-    states["mark"] = RenderState.make(
-        shaded(_lit("MARK", quality, air), marks),
-        TransparencyAttrib.make(TransparencyAttrib.MAlpha),
-        DepthOffsetAttrib.make(1),
-        DepthWriteAttrib.make(DepthWriteAttrib.MOff),
-    )
+
+    def add_fitting(name: str, surface: Surface) -> None:
+        states[name] = RenderState.make(shaded(_lit("FITTING", quality, air), textures(surface, name)))
+
+    for each, key in FITTINGS.items():
+        add_fitting(each, stock.surface(key, FITTING_PIXELS))
+
+    add_fitting(BARE, bare_surface())
+    models = {key: shapes(stock, key, add_fitting) for key in MODELS}
+    marks = textures(stock.surface(*MARKS), "marks")
+    signs = textures(stock.surface(*SIGNS), "signs")
+    for each, pair in (("mark", marks), ("sign", signs)):
+        states[each] = RenderState.make(
+            shaded(_lit("MARK", quality, air), pair),
+            TransparencyAttrib.make(TransparencyAttrib.MAlpha),
+            DepthOffsetAttrib.make(1),
+            DepthWriteAttrib.make(DepthWriteAttrib.MOff),
+        )
     states["glow"] = RenderState.make(
         shaded(_program("glow.vert", "glow.frag", ""), marks),
         ColorBlendAttrib.make(ColorBlendAttrib.MAdd, ColorBlendAttrib.OOne, ColorBlendAttrib.OOne),
@@ -202,9 +237,7 @@ def shader_materials(root: NodePath, name: str, stock: Stock) -> Materials:
         CullBinAttrib.make("fixed", 10),
     )
     states["veil"] = states["glow"]
-    weather = texture(
-        "weather", stock.surface("textures/weather", 256).colour, srgb=True, blended=quality.detail > 1
-    )
+    weather = texture("weather", stock.surface(*WEATHER).colour, srgb=True, blended=quality.detail > 1)
     kept.append(weather)
     nowhere = texture("nowhere", np.array([[[0, 255, 255, 0]]], np.uint8), mipmaps=False)
     unshaded = texture("unshaded", np.zeros((1, 1, 4), np.uint8), mipmaps=False)
@@ -221,7 +254,7 @@ def shader_materials(root: NodePath, name: str, stock: Stock) -> Materials:
     root.setShaderInput("place_map", nowhere)
     root.setShaderInput("sun_map", unshaded)
     root.setShaderInput("place_frame", (0.0, 0.0, 0.0, 0.0))
-    return Materials(quality, states, stone, lights, frame, air, kept)
+    return Materials(quality, states, stone, lights, frame, air, kept, models)
 
 
 def _lit(kind: str, quality: Quality, air: Air) -> Any:

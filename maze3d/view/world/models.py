@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Point: TypeAlias = tuple[float, float, float]
 """x, y, z in cells, or a direction."""
 
-FLAME, HALO, VEIL, LIGHT_MARK = 0.0, 1.0, 2.0, 3.0
+FLAME, HALO, VEIL, LIGHT_MARK, WATER, WISP = 0.0, 1.0, 2.0, 3.0, 4.0, 5.0
 """The kinds of glow that shaders/glow.frag draws."""
 
 KEY_SHINE = 0.22

@@ -42,6 +42,8 @@ SIZE_PER_CELL = 0.023
 _PIXELS = 48
 """Height of a line in the font's picture."""
 
+_OUTLINE = (0.02, 0.015, 0.01)
+
 _AFTER_GLOW = 20
 """Drawn after all that glows (materials.py), or halos would wash them out."""
 
@@ -106,7 +108,8 @@ def _font() -> Any:
     font.setPixelsPerUnit(_PIXELS)
     font.setScaleFactor(1)
     font.setTextureMargin(4)
-    font.setOutline((0.02, 0.015, 0.01, 1), 3.5, 0.5)
+    font.setOutline((*_OUTLINE, 1), 3.5, 0.5)
+    font.setBg((*_OUTLINE, 0))  # what is not drawn is white else, and shines through the outline's soft edge
     return font
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from maze3d.maze.grid import STEPS, E, N, S, W
+from maze3d.maze.grid import DOWN, STEPS, UP, E, N, S, W
 from maze3d.sim.modes.escape import facing
 from maze3d.sim.units import TURN
 from maze3d.view.world.plan import HALF
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from maze3d.maze.grid import Maze
+    from maze3d.maze.grid import Maze, Passages
 
 TORCH_HEIGHT = 0.56
 """Height of a flame's middle, in cells."""
@@ -50,10 +50,25 @@ class Torches(NamedTuple):
     seed: NDArray[np.float32]
     """0 to 1, different for each."""
 
+    def cells(self) -> list[tuple[int, int]]:
+        """Return (row, col) of each."""
+        return list(zip(self.row.tolist(), self.col.tolist(), strict=True))
 
-def salt_of(maze: Maze) -> int:
+    def within(self, rows: range, cols: range) -> Torches:
+        """Return those in these cells."""
+        here = (self.row >= rows.start) & (self.row < rows.stop)
+        here &= (self.col >= cols.start) & (self.col < cols.stop)
+        return Torches(self.row[here], self.col[here], self.side[here], self.flame[here], self.seed[here])
+
+
+def salt_of(passages: Passages) -> int:
     """Return a number that tells mazes apart."""
-    return zlib.crc32(np.ascontiguousarray(maze.passages).tobytes())
+    return zlib.crc32(np.ascontiguousarray(passages).data)
+
+
+def level_salt(salt: int, level: int) -> int:
+    """Return a maze's number for one level, so that nothing above is as it is below."""
+    return salt + 1009 * level
 
 
 def scatter(row: NDArray[np.integer], col: NDArray[np.integer], salt: int) -> NDArray[np.float32]:
@@ -92,17 +107,42 @@ def styles(rows: range, cols: range, salt: int, *, count: int, span: float) -> N
     return np.clip((hills - 0.5) * 1.9 * count / 2 + count / 2, 0, count - 0.001).astype(np.int16)
 
 
+def above_rivals(rank: NDArray[np.float32], around: int) -> NDArray[np.bool_]:
+    """Tell which cells rank above 0 and above all that are at most `around` rows and columns away."""
+    padded = np.pad(rank, around)
+    height, width = rank.shape
+    rivals = np.zeros_like(rank)
+    for down in range(2 * around + 1):
+        for right in range(2 * around + 1):
+            if (down, right) != (around, around):
+                rivals = np.maximum(rivals, padded[down : down + height, right : right + width])
+    return rank > rivals
+
+
+def near(chosen: NDArray[np.bool_], around: int) -> NDArray[np.bool_]:
+    """Tell which cells are at most `around` rows and columns away from one that is chosen."""
+    height, width = chosen.shape
+    padded = np.pad(chosen, around)
+    found = np.zeros_like(chosen)
+    for down in range(2 * around + 1):
+        for right in range(2 * around + 1):
+            found |= padded[down : down + height, right : right + width]
+    return found
+
+
 def first_light(maze: Maze) -> tuple[int, int] | None:
     """Return the (row, col) on the start's level whose torch lights what a player sees first.
 
-    The next cell in the direction of the first look, else the start itself; None where neither has a wall.
+    The next cell in the direction of the first look, else the start itself; None where neither has a wall
+    that no ladder stands at.
     """
     level, row, col = maze.start
     side = (N, E, S, W)[facing(maze) * 4 // TURN]
     _levels, down, right = STEPS[side]
     ahead = [(level, row + down, col + right)] if maze.passages[maze.start] & side else []
     for cell in (*ahead, maze.start):
-        if cell != maze.exit and int(maze.passages[cell]) & _ALL_SIDES != _ALL_SIDES:
+        sides = int(maze.passages[cell])
+        if cell != maze.exit and sides & _ALL_SIDES != _ALL_SIDES and not sides & (UP | DOWN):
             return cell[1:]
     return None
 
@@ -113,13 +153,13 @@ def torches(
     cols: range,
     salt: int,
     *,
-    without: tuple[int, int] | None = None,
+    without: Iterable[tuple[int, int]] = (),
     surely: tuple[int, int] | None = None,
     drawn: Iterable[tuple[int, int]] | None = None,
 ) -> Torches:
     """Return the torches in `rows` x `cols` of a level.
 
-    No two hang in neighbouring cells, not even across a corner. Of (row, col), `without` has none, and
+    No two hang in neighbouring cells, not even across a corner. Of (row, col), those `without` have none, and
     `surely`, which has a wall, has one. Where `drawn` says which cells have one, it is those alone.
     """
     wide_rows = range(max(rows.start - 1, 0), min(rows.stop + 1, floor.shape[0]))
@@ -130,25 +170,17 @@ def torches(
     open_sides = ((part[..., None] & _SIDES) != 0).sum(-1)
     rank = scatter(row, col, salt) + 0.001
     rank = np.where(scatter(row, col, salt + 1) < _CHANCE[open_sides], rank, 0)
-    if without is not None:
-        rank[(row == without[0]) & (col == without[1])] = 0
+    for each in without:
+        rank[(row == each[0]) & (col == each[1])] = 0
     if surely is not None:
         rank[(row == surely[0]) & (col == surely[1])] = 2
 
-    padded = np.pad(rank, 1)
-    height, width = rank.shape
-    rivals = np.zeros_like(rank)
-    for down in range(3):
-        for right in range(3):
-            if (down, right) != (1, 1):
-                rivals = np.maximum(rivals, padded[down : down + height, right : right + width])
+    best = above_rivals(rank, 1)
     if drawn is not None:
-        rank, rivals = np.zeros_like(rank), np.zeros_like(rank)
+        best = np.zeros_like(best)
         for each in drawn:
-            rank[(row == each[0]) & (col == each[1]) & (open_sides < len(_SIDES))] = 1
-    chosen = (
-        (rank > rivals) & (row >= rows.start) & (row < rows.stop) & (col >= cols.start) & (col < cols.stop)
-    )
+            best |= (row == each[0]) & (col == each[1]) & (open_sides < len(_SIDES))
+    chosen = best & (row >= rows.start) & (row < rows.stop) & (col >= cols.start) & (col < cols.stop)
 
     row, col = row[chosen], col[chosen]
     closed = (floor[row, col][:, None] & _SIDES) == 0
@@ -158,3 +190,11 @@ def torches(
     out = _OUT[side]
     flame = np.stack([col, row], -1) + np.float32(0.5) - out * np.float32(0.5 - HALF - FLAME_OUT)
     return Torches(row, col, side, flame.astype(np.float32), scatter(row, col, salt + 3))
+
+
+def gate_side(open_sides: int) -> int:
+    """Return the closed side that is best seen when coming in: opposite an opening; 0 if none is closed."""
+    for side, opposite in ((N, S), (E, W), (S, N), (W, E)):
+        if not open_sides & side and open_sides & opposite:
+            return side
+    return next((side for side in (N, E, S, W) if not open_sides & side), 0)

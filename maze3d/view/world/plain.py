@@ -23,6 +23,7 @@ from maze3d.view.world.faces import HEIGHT
 from maze3d.view.world.materials import BEHIND_ALL, FRAME, QUALITIES, STONE, Materials, air_of
 from maze3d.view.world.mesh import texture
 from maze3d.view.world.places import FLAME_OUT, TORCH_HEIGHT
+from maze3d.view.world.shapes import BARE, MODELS, shapes
 from maze3d.view.world.solids import Solid, tube
 
 if TYPE_CHECKING:
@@ -62,11 +63,18 @@ def plain_materials(stock: Stock) -> Materials:
         stone[part] = tuple(f"{part}-{number}" for number in range(len(surfaces)))
         for name, surface in zip(stone[part], surfaces, strict=True):
             states[name] = RenderState.make(painted(name, surface), vertex, solid)
-    states["fitting"] = states["cloth"] = RenderState.make(vertex, solid)
+    states["fitting"] = states["cloth"] = states["carved"] = states[BARE] = RenderState.make(vertex, solid)
+
+    def add_picture(name: str, surface: Surface) -> None:
+        states[name] = RenderState.make(painted(name, surface), vertex, solid)
+
+    models = {key: shapes(stock, key, add_picture) for key in MODELS}
     marks = painted("marks", stock.surface("textures/marks", 512))
     over = (DepthOffsetAttrib.make(1), DepthWriteAttrib.make(DepthWriteAttrib.MOff))
     alpha = TransparencyAttrib.make(TransparencyAttrib.MAlpha)
     states["mark"] = states["glow"] = RenderState.make(marks, vertex, alpha, *over)
+    signs = painted("signs", stock.surface("textures/signs", 256))
+    states["sign"] = RenderState.make(signs, vertex, alpha, *over)
     states["veil"] = states["fitting"]
     sky = stock.sky()
     if sky is not None:
@@ -74,7 +82,8 @@ def plain_materials(stock: Stock) -> Materials:
         kept.append(made)
         states["sky"] = RenderState.make(TextureAttrib.make(made), ColorAttrib.makeOff(), *BEHIND_ALL)
     air = air_of(stock)
-    return Materials(QUALITIES["low"], states, stone, [None] * 6, [None] * FRAME, air, kept, baked=True)
+    unlit = [None] * 6, [None] * FRAME
+    return Materials(QUALITIES["low"], states, stone, *unlit, air, kept, models, baked=True)
 
 
 def stone_in_light(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from panda3d.core import GeomNode, NodePath
 
-from maze3d.maze.grid import E, N, S, W
+from maze3d.maze.grid import N
 from maze3d.view.palette import EXIT_COLOUR, KEY_SHAPES
 from maze3d.view.surfaces.surface import ROSE
 from maze3d.view.world.faces import TOWARDS
@@ -26,6 +26,7 @@ from maze3d.view.world.models import (
     key,
     veil,
 )
+from maze3d.view.world.places import gate_side
 from maze3d.view.world.plain import solid_in_light
 from maze3d.view.world.plan import HALF
 from maze3d.view.world.solids import Solid, placed
@@ -41,6 +42,9 @@ if TYPE_CHECKING:
 KEY_HEIGHT = 0.36
 LIGHT_OUT = 0.22
 """How far before the gate its light is, in cells."""
+
+TAKEN_S = 0.7
+"""How long a key takes to fly up and vanish."""
 
 OPENING_S = 1.6
 """How long the grille takes to sink."""
@@ -58,11 +62,14 @@ class Gate:
         (x, z), self._out = _gate_stand(maze)
         self._place = (x, 0.0, z)
         self.node = root.attachNewNode("gate")
-        self._attach(self.node, gate_stone(), materials.stone["wall"][-1])
-        self._attach(self.node, gate_dark(), "fitting")
-        self._attach(self.node, veil(), "veil")
         self._bars = self.node.attachNewNode("bars")
-        self._attach(self._bars, gate_bars(), "fitting")
+        shape = materials.shape("models/exit")
+        frame = shape.pieces("frame") if shape else [(materials.stone["wall"][-1], gate_stone())]
+        bars = shape.pieces("bars") if shape else [("fitting", gate_bars())]
+        for state, solid in [*frame, ("fitting", gate_dark()), ("veil", veil())]:
+            self._attach(self.node, solid, state)
+        for state, solid in bars:
+            self._attach(self._bars, solid, state)
         self._lamps = self.node.attachNewNode("lamps")
         light_x, light_y = gate_light_on_map(maze)
         self._light = (light_x, 0.40, -light_y)
@@ -104,23 +111,28 @@ class Gate:
 
 
 class Keys:
-    """The keys that lie in the maze: each floats, turns and glows."""
+    """The keys that lie in the maze: each floats, turns and glows, and flies up when it is taken."""
 
     def __init__(self, root: NodePath, materials: Materials) -> None:
         self._root = root.attachNewNode("keys")
         self._materials = materials
         self._nodes: dict[KeyItem, Any] = {}
+        self._taken: list[tuple[KeyItem, Any, float]] = []
+        """Keys on their way up, each with when it was taken."""
         self._colours: Sequence[RGB] = ()
 
     def show(
         self, items: Sequence[KeyItem], colours: Sequence[RGB], visible: Collection[Cell], time_s: float
     ) -> list[Light]:
         """Show those of `items` that are in sight and return their lights."""
-        if colours != self._colours or any(item not in items for item in self._nodes):
+        if colours != self._colours:
             _empty(self._root)
             self._nodes.clear()
+            self._taken.clear()
             self._colours = colours
-        lights = []
+        for item in [item for item in self._nodes if item not in items]:
+            self._taken.append((item, self._nodes.pop(item), time_s))
+        lights = self._fly(time_s)
         for item in items:
             seen = item.cell in visible
             node = self._nodes.get(item)
@@ -140,12 +152,33 @@ class Keys:
             lights.append(Light(col + 0.5, height, -row - 0.5, red, green, blue, -1.0, False))
         return lights
 
+    def _fly(self, time_s: float) -> list[Light]:
+        """Let the keys that were taken rise, spin and vanish; return the flash of each."""
+        lights = []
+        for item, node, since_s in list(self._taken):
+            gone = (time_s - since_s) / TAKEN_S
+            if not 0 <= gone < 1 or node.isStashed():
+                node.removeNode()
+                self._taken.remove((item, node, since_s))
+                continue
+            _level, row, col = item.cell
+            height = KEY_HEIGHT + 0.30 * gone * (2 - gone)
+            node.setPos(col + 0.5, height, -row - 0.5)
+            node.setH((time_s * 75 + 900 * gone * gone) % 360)
+            node.setScale(max(1 - gone**3, 0.01))
+            power = 0.05 + 1.1 * (1 - gone) * min(gone * 8, 1)
+            red, green, blue = (power * part * part for part in self._colours[item.colour])
+            lights.append(Light(col + 0.5, height, -row - 0.5, red, green, blue, -1.0, False))
+        return lights
+
     def _make(self, item: KeyItem) -> Any:
         colour = self._colours[item.colour]
-        solid = key(KEY_SHAPES[item.colour], colour)
+        shape = self._materials.shape("models/key", item.colour)
+        own = [("fitting", key(KEY_SHAPES[item.colour], colour))]
         node = GeomNode("key")
-        vertices = solid_in_light(solid.vertices) if self._materials.baked else solid.vertices
-        node.addGeom(geom(vertices, solid.corners), self._materials.states["fitting"])
+        for state, solid in shape.pieces(dye=colour) if shape else own:
+            vertices = solid_in_light(solid.vertices) if self._materials.baked else solid.vertices
+            node.addGeom(geom(vertices, solid.corners), self._materials.states[state])
         if self._materials.baked:
             return self._root.attachNewNode(node)
         tint = np.array([*(255 * part for part in colour), 64], np.uint8)
@@ -169,14 +202,6 @@ def start_rose(root: NodePath, start: Cell, materials: Materials) -> Any:
     node = GeomNode("start")
     node.addGeom(geom(square), materials.states["mark"])
     return root.attachNewNode(node)
-
-
-def gate_side(open_sides: int) -> int:
-    """Return the closed side that is best seen when coming in: opposite an opening; 0 if none is closed."""
-    for side, opposite in ((N, S), (E, W), (S, N), (W, E)):
-        if not open_sides & side and open_sides & opposite:
-            return side
-    return next((side for side in (N, E, S, W) if not open_sides & side), 0)
 
 
 def gate_light_on_map(maze: Maze) -> tuple[float, float]:

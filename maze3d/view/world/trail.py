@@ -6,6 +6,7 @@ All marks are one mesh and all footprints another, made again only when they cha
 from __future__ import annotations
 
 import math
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -68,7 +69,9 @@ class Trail:
         left = min(snapshot.hint_ticks_left, FADING_TICKS) * 10 // FADING_TICKS if snapshot.hint else 0
         if (snapshot.hint, left) != self._drawn_hint:
             self._drawn_hint = (snapshot.hint, left)
-            _draw(self._hint, footprints(snapshot.hint, left / 10), self._materials.states["glow"])
+            _draw(
+                self._hint, footprints(on_one_level(snapshot.hint), left / 10), self._materials.states["glow"]
+            )
 
 
 def chalk_square(mark: ChalkMark) -> NDArray[np.void]:
@@ -89,6 +92,11 @@ def chalk_square(mark: ChalkMark) -> NDArray[np.void]:
     up = (-right[0] * math.sin(lean), math.cos(lean), -right[2] * math.sin(lean))
     centre = (x + out[0] * LIFT, mark.height / CELL, z + out[2] * LIFT)
     return flat_mark(centre, turned, up, half=CHALK_HALF, normal=out, atlas=CROSS, colour=colour)
+
+
+def on_one_level(path: Sequence[Cell]) -> list[Cell]:
+    """Return the way as far as its first ladder."""
+    return list(takewhile(lambda cell: cell[0] == path[0][0], path))
 
 
 def footprints(path: Sequence[Cell], strength: float) -> list[NDArray[np.void]]:

@@ -62,6 +62,12 @@ class World:
         torches = self._scene.torches if self._scene else []
         return [(round(torch.x * CELL), round(-torch.z * CELL)) for torch in torches]
 
+    @property
+    def fountains(self) -> list[tuple[int, int]]:
+        """Where the fountains in sight stand: x and y on the map, in a match's units."""
+        fountains = self._scene.fountains if self._scene else []
+        return [(round(x * CELL), round(y * CELL)) for x, y in fountains]
+
     def set_looks(self, looks: Mapping[int, Look]) -> None:
         """Take how each player looks, by player_id. Who is missing gets colour and shape by his number."""
         self._looks = dict(looks)
@@ -179,7 +185,7 @@ class _Scene:
         self.lights: list[Any] = []
         self._seen_from: Cell | None = None
         self._root = root.attachNewNode("maze")
-        self._field = Field(self._root, maze, salt_of(maze), gate_light_on_map(maze), materials)
+        self._field = Field(self._root, maze, salt_of(maze.passages), gate_light_on_map(maze), materials)
         self.gate = Gate(self._root, maze, materials)
         self._keys = Keys(self._root, materials)
         self._rose = start_rose(self._root, maze.start, materials)
@@ -191,6 +197,11 @@ class _Scene:
     def torches(self) -> list[Light]:
         """The torches in sight."""
         return self._field.torches
+
+    @property
+    def fountains(self) -> list[tuple[float, float]]:
+        """The fountains in sight, map (x, y) in cells."""
+        return self._field.fountains
 
     def look_again(self) -> None:
         """Forget what is in sight, so that the next frame finds out."""
@@ -223,7 +234,11 @@ class _Scene:
         )
         self.gate.show_lamps(lamps)
         self.gate.step(dt, is_open=snapshot.exit_open)
-        self.lights = self._field.torches + self._keys.show(snapshot.keys, colours, self.visible, time_s)
+        self.lights = (
+            self.torches
+            + self._field.landmarks
+            + self._keys.show(snapshot.keys, colours, self.visible, time_s)
+        )
         if self.gate.cell in self.visible:
             self.lights.append(self.gate.light())
         self._trail.show(snapshot, self.visible)

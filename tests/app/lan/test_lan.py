@@ -11,7 +11,7 @@ from maze3d.app.lan.hosting import words_for
 from maze3d.app.lan.joined_match import NOBODY, JoinedMatch
 from maze3d.app.lan.watching import FreeCamera, over_the_shoulder
 from maze3d.session.messages import Round
-from maze3d.sim.movement import floor_of
+from maze3d.sim.movement import floors_of
 from maze3d.sim.state import Command, EventKind, PlayerState
 from maze3d.sim.units import CELL
 from maze3d.view.screens.lan_data import HostChoice
@@ -80,11 +80,19 @@ HALL = room("""
 
 @pytest.mark.parametrize("yaw", range(0, 65536, 2048))
 def test_the_eye_over_a_shoulder_is_never_in_a_wall(yaw: int) -> None:
-    floor = floor_of(HALL.passages)
+    (floor,) = floors_of(HALL.passages)
     for x, y in ((1536, 512), (512, 512), (300, 400), (1536, 1400), (2400, 600)):
         eye_x, eye_y, _yaw, _pitch = over_the_shoulder(floor, PlayerState(1, x, y, 0, yaw, 0, 0))
         for left, top, right, bottom in walls_near(HALL.passages, int(eye_x), int(eye_y)):
             assert not (left < eye_x < right and top < eye_y < bottom)
+
+
+@pytest.mark.parametrize(("yaw", "right"), [(0, (1, 0)), (16384, (0, 1)), (32768, (-1, 0)), (49152, (0, -1))])
+def test_the_eye_looks_over_the_right_shoulder_and_not_at_the_back(yaw: int, right: tuple[int, int]) -> None:
+    x, y = 1536, 512  # the middle of a passage
+    (floor,) = floors_of(HALL.passages)
+    eye_x, eye_y, _yaw, _pitch = over_the_shoulder(floor, PlayerState(1, x, y, 0, yaw, 0, 0))
+    assert (eye_x - x) * right[0] + (eye_y - y) * right[1] >= 150
 
 
 def test_the_free_camera_flies_through_walls_but_not_out() -> None:

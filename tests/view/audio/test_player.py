@@ -106,19 +106,26 @@ class Studio:
         return {name: sum(voice.plays for voice in voices) for name, voices in self.all.items()}
 
 
-def test_with_other_packs_all_falls_silent_and_is_made_again(studio: Studio) -> None:
+def test_with_other_packs_what_is_another_falls_silent_and_is_made_again(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
     studio.heard(EventKind.STEP)
-    step, cave = studio.voices["step_walk_0"], studio.voices["ambience"]
-    assert step.playing()
-    assert cave.playing()
+    studio.heard(EventKind.HINT_SHOWN, 1)
+    step, cave, hint = (studio.voices[name] for name in ("step_walk_0", "ambience", "hint"))
+    monkeypatch.setattr(player, "sound_source", lambda name, _layers: "own" if name == "hint" else "other")
     studio.sounds.restock(None)
-    assert not step.playing()
-    assert not cave.playing()
+    assert [each.playing() for each in (step, cave, hint)] == [False, False, True]
     while studio.sounds.prepare():
         pass
     assert studio.voices["step_walk_0"] is not step
+    assert studio.voices["hint"] is hint
     studio.sounds.listen(ME, (), 0.1)
     assert studio.voices["ambience"].playing()
+    assert studio.voices["ambience"] is not cave
+    again = studio.voices["step_walk_0"]
+    studio.sounds.restock(None)
+    studio.heard(EventKind.STEP)
+    assert studio.voices["step_walk_0"] is again
 
 
 @pytest.fixture
@@ -286,6 +293,7 @@ def test_prepare_makes_one_sound_a_call_until_all_are_there(studio: Studio) -> N
     assert {name for name, voice in studio.voices.items() if voice.loop} == {
         "ambience",
         "torch",
+        "fountain",
         "exit_hum",
         "key_near",
     }

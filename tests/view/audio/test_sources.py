@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 
 from maze3d.pack.layers import Layers
 from maze3d.view.audio.catalogue import SOUNDS
-from maze3d.view.audio.sources import asset_of, sound_file
+from maze3d.view.audio.sources import asset_of, sound_file, sound_source
 from tests.pack.media import ogg
 from tests.pack.test_layers import layer
 
@@ -27,6 +28,18 @@ if TYPE_CHECKING:
 def test_a_sound_is_a_variant_of_an_asset(name: str, asset: tuple[str, int]) -> None:
     assert name in SOUNDS
     assert asset_of(name) == asset
+
+
+def test_a_sounds_source_is_another_when_a_file_of_it_is_and_not_told_of_a_broken_one(tmp_path: Path) -> None:
+    files = {"sounds/step-walk.ogg": ogg(), "sounds/step-walk-2.ogg": ogg(), "sounds/horn.ogg": b""}
+    layers = Layers([layer(tmp_path, "top", files)])
+    first = sound_source("step_walk_0", layers)
+    assert sound_source("step_walk_0", layers) == first != sound_source("horn", layers)
+    os.utime(tmp_path / "top/sounds/step-walk-2.ogg", ns=(1, 1))
+    assert sound_source("step_walk_0", layers) != first
+    sound_file("horn", tmp_path / "own", layers)
+    assert sound_source("horn", layers) is None
+    assert sound_source("ui_move", layers) == sound_source("ui_move", None) == "own"
 
 
 def test_a_packs_sound_is_taken_and_fewer_variants_stand_for_more(tmp_path: Path) -> None:

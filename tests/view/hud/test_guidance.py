@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from maze3d.maze.grid import DOWN, UP, E, S
+from maze3d.view.hud.blink import FADE_S, Blink
 from maze3d.view.hud.compass import WIDTH, Compass, offset, strength
-from maze3d.view.hud.guidance import hint_words, hint_yaw
+from maze3d.view.hud.guidance import hint_climb, hint_words, hint_yaw
+from maze3d.view.hud.ladder_prompt import prompt_words
 from maze3d.view.hud.state import HudState
+from maze3d.view.settings import Settings
 from tests.view.ui.stage import Stage
 
 if TYPE_CHECKING:
@@ -102,3 +106,36 @@ def test_the_compass_marks_the_hints_way_only_while_there_is_one(compass: Compas
     )
     compass.update(STATE)
     assert compass._chip.node.isHidden()
+
+
+def test_at_a_ladder_a_hint_says_up_or_down() -> None:
+    up, down = [(0, 2, 2), (1, 2, 2)], [(1, 2, 2), (0, 2, 2)]
+    assert (hint_climb(up), hint_climb(down), hint_climb([(0, 2, 2), (0, 2, 3)])) == (1, -1, 0)
+    assert hint_yaw(up, 2.5, 2.5) is None
+    assert hint_words(None, 0.0, 2, 1).endswith("up the ladder")
+    assert hint_words(None, 0.0, 2, -1).endswith("down the ladder")
+
+
+def test_a_cell_with_a_ladder_names_the_key() -> None:
+    controls = Settings().controls
+    assert prompt_words(E | UP, controls) == "R: climb up"
+    assert prompt_words(DOWN, controls) == "R: climb down"
+    assert prompt_words(UP | DOWN | S, controls) == "R: climb, up or down as you look"
+    assert prompt_words(E | S, controls) == ""
+
+
+@pytest.mark.offscreen
+def test_another_level_is_come_to_in_a_blink() -> None:
+    stage = Stage()
+    blink = Blink(stage.ui.canvas, stage.ui.hud_root)
+    blink.lay_out()
+    passages = np.zeros((2, 3, 3), np.uint8)
+    for level, dark in ((0, False), (0, False), (1, True)):
+        blink.update(replace(STATE, level=level, passages=passages), 0.01)
+        assert (blink.left_s > 0) == dark
+    blink.update(replace(STATE, level=1, passages=passages), FADE_S)
+    assert blink.left_s == 0
+    blink.forget()
+    blink.update(replace(STATE, level=0, passages=passages), 0.01)
+    assert blink.left_s == 0, "another maze is no climb"
+    stage.close()

@@ -4,6 +4,7 @@ import pytest
 from maze3d.maze import generate
 from maze3d.maze.grid import E, N, S, W
 from maze3d.view.hud.minimap_picture import FEWEST_CELLS, MOST_CELLS, Cut, cut_for, minimap_picture
+from maze3d.view.world.regions import signs_of
 
 
 def centre_of(cut: Cut, row: int, col: int) -> tuple[int, int]:
@@ -44,6 +45,20 @@ def test_the_exit_differs_and_the_edges_of_the_maze_are_handled() -> None:
         marked = minimap_picture(maze.passages[0], explored, cut, exit_at=(row, col))
         assert plain.shape == (cut.side_px, cut.side_px, 4)
         assert not np.array_equal(plain[centre_of(cut, row, col)], marked[centre_of(cut, row, col)])
+
+
+def test_floors_show_their_region_a_little() -> None:
+    maze = generate("wilson", 16, 16, seed=1)
+    explored = np.ones((16, 16), dtype=bool)
+    cut = cut_for(16, 16, 8, 8)
+    for salt in (3, 4):
+        signs = signs_of(range(16), range(16), salt)
+        picture = minimap_picture(maze.passages[0], explored, cut, salt=salt)
+        floors: dict[int, set[tuple[int, ...]]] = {sign: set() for sign in np.unique(signs).tolist()}
+        for at in np.ndindex(16, 16):
+            floors[int(signs[at])].add(tuple(picture[centre_of(cut, *at)].tolist()))
+        assert all(len(each) == 1 for each in floors.values())
+        assert len(set.union(*floors.values())) == len(floors)
 
 
 @pytest.mark.parametrize(("rows", "cols"), [(5, 6), (9, 9), (16, 16), (17, 3)])

@@ -120,9 +120,9 @@ def test_a_lost_line_is_told_and_so_is_its_return(shown: Together) -> None:
 
 
 def test_a_spectator_reads_the_keys_as_they_are_bound(shown: Together) -> None:
-    assert watching_words("Anna", Controls()) == "Watching Anna - next: SPACE, free camera: F"
+    assert watching_words("Anna", Controls()) == "Watching Anna - next: Space, free camera: F"
     rebound = Controls(keys={"spectate_next": ["n"], "free_camera": []})
-    assert watching_words("Anna", rebound) == "Watching Anna - next: N, free camera: -"
+    assert watching_words("Anna", rebound) == "Watching Anna - next: N, free camera: B (right)"
     shown.frames(replace(RUNNING, role="watching", watching="Anna"))
     assert shown.hud.watching._plate._text.words.startswith("Watching Anna")
     shown.frames()

@@ -20,6 +20,7 @@ from maze3d.view.screens.lan_data import (
     StandingsRow,
     VoteData,
 )
+from maze3d.view.screens.packs import PackActions
 from tests.view.ui.stage import Stage
 
 if TYPE_CHECKING:
@@ -109,6 +110,7 @@ class LanShow:
             Actions(**other),
             self.stage.settings,
             LanActions(**calls, missing=missing),
+            PackActions(packs=list, set_order=partial(self._tell, "set_order"), folder="the folder"),
         )
         assert self.screens.lan
         self.lan: LanScreens = self.screens.lan

@@ -6,7 +6,7 @@ from maze3d.view.screens.actions import GameChoice
 from maze3d.view.screens.new_game import for_difficulty, from_code, seed_from, side_from
 from maze3d.view.screens.results import medal_picture
 from maze3d.view.screens.settings_fields import SECTIONS, SETTINGS, span
-from maze3d.view.screens.words import clock, difficulty_words
+from maze3d.view.screens.words import clock, difficulty_words, size_words
 
 
 def test_a_code_fills_every_field_it_knows() -> None:
@@ -22,10 +22,10 @@ def test_a_wrong_code_is_a_sentence() -> None:
         from_code(GameChoice(), "NOT-A-CODE")
 
 
-def test_a_code_of_several_levels_is_refused_in_a_sentence() -> None:
-    code = encode(Recipe("wilson", 8, 8, levels=2, seed=3))
-    with pytest.raises(MazeError, match="has 2 levels"):
-        from_code(GameChoice(), code)
+def test_a_code_of_more_levels_than_are_walked_is_refused_in_a_sentence() -> None:
+    assert from_code(GameChoice(), encode(Recipe("wilson", 8, 8, levels=8, seed=3))).rows == 8
+    with pytest.raises(MazeError, match="has 9 levels"):
+        from_code(GameChoice(), encode(Recipe("wilson", 8, 8, levels=9, seed=3)))
 
 
 def test_a_difficulty_brings_its_own_size_and_drops_the_code() -> None:
@@ -69,3 +69,7 @@ def test_sliders_span_what_the_schema_allows() -> None:
 def test_medals_differ() -> None:
     pictures = {medal_picture(medal, 32).tobytes() for medal in ("", "gold", "silver", "bronze")}
     assert len(pictures) == 4
+
+
+def test_a_size_says_its_levels_where_there_are_several() -> None:
+    assert (size_words(8, 9), size_words(8, 9, 3)) == ("8 x 9", "8 x 9, 3 levels")

@@ -151,11 +151,27 @@ def test_the_menu_over_a_match_leads_on_and_shows_the_console_to_admins(shown: L
     assert shown.top() == "LobbyScreen"
     shown.stage.keys("escape")
     assert shown.top() == "PauseJoinedScreen"
+    shown.stage.keys("arrow_down", "arrow_down", "enter")
+    assert shown.top() == "PacksScreen"
+    shown.stage.keys("escape")
     shown.lan.open_pause("Arena: Race", admin=True)
-    shown.stage.keys("arrow_down", "arrow_down", "arrow_down", "arrow_down", "enter")
+    shown.stage.keys(*["arrow_down"] * 5, "enter")
     assert shown.top() == "HostConsoleScreen"
     shown.stage.keys("escape", "escape")
     assert shown.asked == [("resume",)]
+
+
+def test_the_console_says_where_help_is_and_leaves_no_ragged_columns(shown: LanShow) -> None:
+    shown.ui.show(shown.lan.console)
+    shown.stage.frames(1)
+    assert shown.lan.console._entry._shown.words == "A command; help lists them"
+    shown.type("h")
+    shown.stage.frames(1)
+    assert shown.lan.console._entry._shown.words == "h"
+    shown.stage.keys("backspace")
+    shown.lan.console.add_line(f"{'say WORDS':<29} tell everybody")
+    shown.lan.console.add_line(" 0  Ada  127.0.0.1")
+    assert shown.lan.console._log.lines[-2:] == ("say WORDS   tell everybody", " 0   Ada   127.0.0.1")
 
 
 def test_the_console_hands_lines_over_and_stays_at_its_end(shown: LanShow) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from typing import TYPE_CHECKING
+from unittest import mock
 
 import numpy as np
 import pytest
@@ -107,3 +108,21 @@ def test_a_file_that_changes_or_goes_meanwhile_ends_nothing(tmp_path: Path) -> N
         assert (stock.surface(key, 64).colour == placeholder(64).colour).all()
     assert sound_file("horn", tmp_path / "cache", layers)[1] == ".wav"
     assert {finding.code for finding in layers.findings["ada.top"]} == {"changed", "unreadable"}
+
+
+def test_what_was_begun_is_the_same_and_kept_only_until_it_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    layers = Layers([layer(tmp_path, "torn", {"textures/floor.png": png(64, 64)[:-30]})])
+    stock = Stock(layers)
+    stock.begin([("textures/wall", 128), ("textures/floor", 128)])
+    begun = stock.surfaces("textures/wall", 128)
+    assert [each.colour.tolist() for each in begun] == [
+        each.colour.tolist() for each in Stock().surfaces("textures/wall", 128)
+    ]
+    assert (stock.surface("textures/floor", 128).colour == placeholder(128).colour).all()
+    assert [finding.code for finding in layers.findings["ada.torn"]] == ["damaged"], "told once"
+    seen = mock.Mock(side_effect=layers.picture)
+    monkeypatch.setattr(layers, "picture", seen)
+    stock.surfaces("textures/floor", 128)
+    assert seen.call_count == 1, "another time it is made anew: nothing was kept"

@@ -22,6 +22,8 @@ from tests.view.world.scenes import EAST, drawn, eye, settings, snapshot, unlike
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
 
 pytestmark = pytest.mark.offscreen
 
@@ -129,7 +131,21 @@ def test_a_key_shows_in_its_palettes_colour_and_goes_when_taken(canvas: Canvas, 
     world.apply(tritan)
     assert unlike(drawn(canvas, world, eye(), with_key), blue) > 0.2
     world.apply(settings())
-    assert unlike(drawn(canvas, world, eye(), snapshot(held=2, exit_open=False)), bare) < 0.3
+    without = snapshot(held=2, exit_open=False)
+    drawn(canvas, world, eye(), with_key)
+    rising = [drawn(canvas, world, eye(), without, dt=0.1) for _ in range(5)]
+    heights = [float(np.argwhere(unlike_at(each, bare))[:, 0].mean()) for each in rising[1:4]]
+    assert heights == sorted(heights, reverse=True), "it flies up"
+    assert len(set(heights)) == 3
+    assert unlike(drawn(canvas, world, eye(), without, dt=1.0), bare) < 3, "torches flicker meanwhile"
+    assert canvas.root.findAllMatches("**/key").isEmpty()
+
+
+def unlike_at(a: NDArray[np.uint8], b: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Where two pictures differ much: the key itself, more than what it lights."""
+    much = np.abs(a.astype(int) - b).max(2)
+    most: NDArray[np.bool_] = much > 0.6 * much.max()
+    return most
 
 
 def test_chalk_and_hint_are_drawn_and_go(canvas: Canvas, world: World) -> None:

@@ -11,6 +11,8 @@ from maze3d.maze import Recipe
 from maze3d.sim.modes.escape import facing
 from maze3d.sim.state import ChalkMark, KeyItem, Surface
 from maze3d.sim.units import CELL
+from maze3d.view.world.landmarks import KINDS, landmarks
+from maze3d.view.world.places import salt_of
 from tests.view.world.mazes import wild
 from tests.view.world.scenes import drawn, eye, prepared, snapshot
 
@@ -39,6 +41,20 @@ def test_a_torch_is_lit_where_a_player_begins(canvas: Canvas, world: World) -> N
         drawn(canvas, world, eye(row, col, yaw=facing(maze)), snapshot())
         near = [(y // CELL, x // CELL) for x, y in world.torches]
         assert any(abs(r - row) + abs(c - col) <= 1 for r, c in near)
+
+
+def test_fountains_in_sight_are_where_they_stand(canvas: Canvas, world: World) -> None:
+    maze = Recipe("backtracker", 20, 20, seed=7, braid=0.25).make()
+    world.load(maze)
+    found = landmarks(maze.passages[0], range(20), range(20), salt_of(maze.passages), without=[maze.exit[1:]])
+    places = [cell for cell, kind in zip(found.cells(), found.kind, strict=True) if KINDS[kind] == "fountain"]
+    heard = 0
+    for row, col in places:
+        drawn(canvas, world, eye(row, col), snapshot())
+        heard += (row, col) in [(y // CELL, x // CELL) for x, y in world.fountains]
+    assert heard >= len(places) - 1 > 1, "all but what the start's light may have taken the place of"
+    world.unload()
+    assert world.fountains == []
 
 
 def test_after_a_leap_nothing_of_the_new_place_is_missing(canvas: Canvas, world: World) -> None:

@@ -1,4 +1,4 @@
-// Kinds: 0 flame, 1 halo, 2 veil of the exit, 3 mark of light. uv runs from -1 to 1. Blended by adding.
+// Kinds: 0 flame, 1 halo, 2 veil of the exit, 3 mark of light, 4 water, 5 flame of the tint's colour. uv runs from -1 to 1. Blended by adding.
 uniform vec4 frame[9];
 uniform sampler2D weather_map;
 uniform sampler2D colour_map;
@@ -13,7 +13,7 @@ void main() {
     float dim = frame[8].w;     // how strong fire is beside the daylight
     float lively = frame[3].w;  // 0 when flashing is reduced
     vec3 colour;
-    if (kind < 0.5) {
+    if (kind < 0.5 || kind > 4.5) {
         float rise = uv.y * 0.5 + 0.5;
         float phase = tint.a * 37.0;
         vec4 a = texture2D(weather_map, vec2(uv.x * 0.10 + phase, uv.y * 0.10 - time * (0.22 + 0.3 * lively)));
@@ -24,9 +24,15 @@ void main() {
         body *= smoothstep(1.0, 0.55, rise + (b.a - 0.5) * 0.5);
         float heart = smoothstep(0.15, 0.95, body);
         body = smoothstep(0.0, 0.45, body);
-        colour = mix(vec3(1.0, 0.25, 0.03), vec3(1.0, 0.78, 0.38), heart) * body * (0.9 + 2.4 * heart);
-        colour += vec3(0.10, 0.16, 0.5) * body * smoothstep(0.22, 0.05, rise) * 0.5;
-        colour *= tint.rgb * (0.35 + 0.65 * dim);
+        if (kind < 0.5) {
+            colour = mix(vec3(1.0, 0.25, 0.03), vec3(1.0, 0.78, 0.38), heart) * body * (0.9 + 2.4 * heart);
+            colour += vec3(0.10, 0.16, 0.5) * body * smoothstep(0.22, 0.05, rise) * 0.5;
+            colour *= tint.rgb;
+        } else {
+            vec3 hue = tint.rgb * tint.rgb;
+            colour = mix(hue, hue * 0.55 + 0.45, heart) * body * (0.8 + 2.2 * heart);
+        }
+        colour *= 0.35 + 0.65 * dim;
     } else if (kind < 1.5) {
         float r = length(uv);
         float soft = max(1.0 - r, 0.0);
@@ -45,6 +51,19 @@ void main() {
         colour = frame[4].rgb * (veil * 0.9 + core * core * 0.45 + 0.08) * mix(0.10, 0.95, open_now);
         colour *= 0.35 + 0.65 * smoothstep(0.0, 0.25, min(1.0 - abs(uv.x), 1.0 - abs(uv.y)));
         colour += vec3(0.9, 1.0, 0.95) * core * core * core * core * 0.30 * open_now;
+    } else if (kind > 3.5) {
+        float flow;
+        if (uv.x > 8.0) {  // rings on a pool, from where the stream falls
+            float r = length(vec2(uv.x - 10.0, (uv.y - 0.55) * 0.8));
+            float broken = texture2D(weather_map, vec2(uv.x * 0.3, uv.y * 0.3 + time * 0.03)).g;
+            flow = smoothstep(0.55, 1.0, sin(r * 26.0 - time * 7.0 + broken * 3.0)) * smoothstep(1.0, 0.2, r) * 0.5;
+            flow += smoothstep(0.16, 0.0, r) * 0.8;
+            flow *= smoothstep(1.0, 0.8, length(vec2(uv.x - 10.0, max(uv.y, 0.0))));
+        } else {
+            float streak = texture2D(weather_map, vec2(uv.x * 0.06, uv.y * 0.35 + time * 0.9)).a;
+            flow = (0.35 + 1.1 * smoothstep(0.35, 0.75, streak)) * (1.0 - uv.x * uv.x);
+        }
+        colour = tint.rgb * flow * 0.34;
     } else {
         colour = tint.rgb * texture2D(colour_map, uv).a * tint.a;
     }
