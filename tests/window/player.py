@@ -135,7 +135,7 @@ class Player:
     def focus_window(self) -> None:
         """Find the window and give it the keyboard."""
         self.window = xdotool(self.display, "search", "--sync", "--name", "^maze3d$").split()[0]
-        xdotool(self.display, "windowfocus", "--sync", self.window)
+        self._take_the_keyboard()
 
     def focus_own_window(self) -> None:
         """Give the keyboard to this game where there are windows of others."""
@@ -146,7 +146,15 @@ class Player:
             self.window = min(mine, default="")
             assert self._more(0.1), f"the game has ended:\n{self.tail()}"
         xdotool(self.display, "windowraise", self.window)
-        xdotool(self.display, "windowfocus", "--sync", self.window)
+        self._take_the_keyboard()
+
+    def _take_the_keyboard(self) -> None:
+        """Focus the window: a new one cannot be before it is on the screen, and X says so with an error."""
+        ends = time.monotonic() + PATIENCE_S
+        while xdotool(self.display, "getwindowfocus", "-f", check=False).strip() != self.window:
+            assert time.monotonic() < ends, f"no focus in {PATIENCE_S:.0f} s:\n{self.tail()}"
+            xdotool(self.display, "windowfocus", self.window, check=False)
+            assert self._more(0.1), f"the game has ended:\n{self.tail()}"
 
     def key(self, *names: str) -> None:
         """Press and let go of keys, one after the other."""
@@ -222,15 +230,18 @@ class Player:
 
     def die(self) -> None:
         """End at once, as a crash would, and be gone from the screen."""
+        if self.process.poll() is not None:
+            return  # the next game's window may have the number that this one's had
         self.process.kill()
         self.process.wait()
+        ends = time.monotonic() + PATIENCE_S
         while self.window in windows_of_the_game(self.display):
-            pass
+            assert time.monotonic() < ends, f"a dead game's window is there after {PATIENCE_S:.0f} s"
 
     def kill(self) -> None:
-        """End the game whatever it does."""
-        self.process.kill()
-        self.process.wait()
+        """End the game whatever it does, and let go of the keys: the next game is on the same screen."""
+        self.die()
+        self.hold()
         self._reader.join()
         assert self.process.stderr
         self.process.stderr.close()
@@ -238,9 +249,16 @@ class Player:
     # -- walking
 
     def walk(self, way: Sequence[Cell]) -> None:
-        """Walk through these cells, the exit last, with W and the arrow keys."""
+        """Walk through these cells, the exit last, with W and the arrow keys, and R at a ladder."""
+        level = 0
         for cell in way:
-            self.walk_to(cell)
+            if cell[0] != level:
+                level = cell[0]
+                self.hold()
+                self.key("r")
+                self.wait("CLIMBED")
+            else:
+                self.walk_to(cell)
         self.hold()
         if not self.seen(self.finish_line):
             self.wait(self.finish_line)

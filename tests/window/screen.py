@@ -49,10 +49,15 @@ def ask_to_close(display: str, window: int) -> None:
 
 @contextmanager
 def virtual_screen() -> Iterator[str]:
-    """Start Xvfb on a free display, yield the display's name, stop it."""
+    """Start Xvfb on a free display, yield the display's name, stop it.
+
+    Without -noreset the server starts anew whenever its last client leaves, be it a mere `xdotool search`,
+    and refuses the game that connects at that moment.
+    """
     read_end, write_end = os.pipe()
+    words = ["-screen", "0", f"{SIZE[0]}x{SIZE[1]}x24", "-nolisten", "tcp", "-noreset"]
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write_end), "-screen", "0", f"{SIZE[0]}x{SIZE[1]}x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(write_end), *words],
         pass_fds=(write_end,),
         stderr=subprocess.DEVNULL,
     )
