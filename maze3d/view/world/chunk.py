@@ -15,6 +15,7 @@ from maze3d.view.world.faces import AROUND, level_faces, wall_faces
 from maze3d.view.world.furniture import Lit, flames_of, furnished
 from maze3d.view.world.ladders import ladders
 from maze3d.view.world.landmarks import Stands, banners, landmarks
+from maze3d.view.world.materials import DEPTH
 from maze3d.view.world.mesh import geom, texture
 from maze3d.view.world.places import Torches, first_light, styles, torches
 from maze3d.view.world.plain import stone_in_light
@@ -62,7 +63,10 @@ def build_chunk(
         lit = vertices
         if materials.baked:
             lit = stone_in_light(vertices, picture, rows, cols, materials.air)
-        node.addGeom(geom(lit), materials.states[name])
+        shape = geom(lit)
+        node.addGeom(shape, materials.states[name])
+        if name in materials.stone["wall"] and DEPTH in materials.states:
+            node.addGeom(shape, materials.states[DEPTH])
     climbed = ladders(maze, level, rows, cols)
     occupied = {*around.cells(), *standing.cells(), *_kept_free(maze, level, climbed)}
     furniture = furnished(

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from panda3d.core import (
     ColorBlendAttrib,
+    ColorWriteAttrib,
     CullBinAttrib,
     DepthOffsetAttrib,
     DepthTestAttrib,
@@ -31,6 +32,7 @@ from maze3d.view.world.mesh import texture
 from maze3d.view.world.shapes import BARE, MODELS, bare_surface, shapes
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from panda3d.core import NodePath
 
     from maze3d.view.surfaces import Stock, Surface
@@ -64,7 +66,7 @@ class Quality:
 
 QUALITIES = {
     "low": Quality(torches=3, detail=0, pixels=256, anisotropy=1),
-    "medium": Quality(torches=4, detail=1, pixels=512, anisotropy=4),
+    "medium": Quality(torches=3, detail=1, pixels=512, anisotropy=4),
     "high": Quality(torches=8, detail=2, pixels=512, anisotropy=16),
 }
 
@@ -75,6 +77,13 @@ BEHIND_ALL = (
     CullBinAttrib.make("background", 0),
 )
 """Of the sky."""
+
+AS_NEAR = DepthTestAttrib.make(DepthTestAttrib.MLessEqual)
+"""Of what has been drawn for its depth before."""
+
+DEPTH = "depth"
+"""The state in which walls are drawn first of all, for their depth alone: what is behind them, much in a maze,
+is not shaded then."""
 
 FRAME = 9
 """Vectors of what the shaders read each frame; shaders/lit.frag says what is in them."""
@@ -210,7 +219,12 @@ def shader_materials(root: NodePath, name: str, stock: Stock) -> Materials:
         made = stock.surfaces(key, quality.pixels)
         stone[part] = tuple(f"{part}-{number}" for number in range(len(made)))
         for each, surface in zip(stone[part], made, strict=True):
-            states[each] = RenderState.make(shaded(masonry, textures(surface, each)))
+            states[each] = RenderState.make(shaded(masonry, textures(surface, each)), AS_NEAR)
+    states[DEPTH] = RenderState.make(
+        ShaderAttrib.make(_program("depth.vert", "depth.frag", "")),
+        ColorWriteAttrib.make(ColorWriteAttrib.COff),
+        CullBinAttrib.make("background", 10),
+    )
 
     def add_fitting(name: str, surface: Surface) -> None:
         states[name] = RenderState.make(shaded(_lit("FITTING", quality, air), textures(surface, name)))
@@ -237,7 +251,11 @@ def shader_materials(root: NodePath, name: str, stock: Stock) -> Materials:
         CullBinAttrib.make("fixed", 10),
     )
     states["veil"] = states["glow"]
-    weather = texture("weather", stock.surface(*WEATHER).colour, srgb=True, blended=quality.detail > 1)
+    clouds = stock.surface(*WEATHER).colour
+    if quality.detail > 1:
+        weather = texture("weather", clouds, srgb=True)
+    else:
+        weather = texture("weather", _softened(clouds), mipmaps=False)
     kept.append(weather)
     nowhere = texture("nowhere", np.array([[[0, 255, 255, 0]]], np.uint8), mipmaps=False)
     unshaded = texture("unshaded", np.zeros((1, 1, 4), np.uint8), mipmaps=False)
@@ -255,6 +273,17 @@ def shader_materials(root: NodePath, name: str, stock: Stock) -> Materials:
     root.setShaderInput("sun_map", unshaded)
     root.setShaderInput("place_frame", (0.0, 0.0, 0.0, 0.0))
     return Materials(quality, states, stone, lights, frame, air, kept, models)
+
+
+def _softened(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return a picture at half its size, in linear light: no look-up has to convert or to choose a mipmap."""
+    display = np.arange(256) / 255
+    light = np.where(display <= 0.04045, display / 12.92, ((display + 0.055) / 1.055) ** 2.4)
+    linear = picture.astype(np.float64) / 255
+    linear[..., :3] = light[picture[..., :3]]
+    height, width, depth = picture.shape
+    halved = linear.reshape(height // 2, 2, width // 2, 2, depth).mean(axis=(1, 3))
+    return np.rint(halved * 255).astype(np.uint8)
 
 
 def _lit(kind: str, quality: Quality, air: Air) -> Any:

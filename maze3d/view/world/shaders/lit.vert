@@ -5,6 +5,7 @@ attribute vec4 p3d_Vertex;
 attribute vec3 p3d_Normal;
 attribute vec2 p3d_MultiTexCoord0;
 attribute vec4 p3d_Color;
+invariant gl_Position;  // depth.vert has to come to the very same
 varying vec3 place;
 varying vec3 facing;
 varying vec2 uv;
