@@ -86,6 +86,7 @@ class ConfigFile(BaseModel):
     mode: str | None = None
     maze: str | None = None
     size: str | None = None
+    levels: Whole | None = None
     generator: str | None = None
     braid: Annotated[float, Field(ge=0, le=1)] | None = None
     seed: Annotated[int, Field(ge=0, lt=2**64)] | None = None
@@ -201,7 +202,7 @@ def _with_maze(
 
 def _with_own_maze(settings: HostSettings, path: Path, wanted: Mapping[str, Any]) -> HostSettings:
     """Return the settings with a drawn maze for all rounds. Raises ConfigError with all its mistakes."""
-    other = next((name for name in ("size", "generator", "braid", "seed") if name in wanted), "")
+    other = next((name for name in ("size", "levels", "generator", "braid", "seed") if name in wanted), "")
     if other:
         raise ConfigError(f"a drawn maze says all about itself: leave {other} out.")
     try:
@@ -211,13 +212,16 @@ def _with_own_maze(settings: HostSettings, path: Path, wanted: Mapping[str, Any]
         raise ConfigError(f"the maze {path} cannot be read: {problem.strerror or problem}.") from problem
     except DrawingError as problem:
         raise ConfigError("\n".join(each.at(str(path)) for each in problem.mistakes)) from problem
-    return replace(settings, own=write_text(drawing), rows=drawing.rows, cols=drawing.cols)
+    return replace(
+        settings, own=write_text(drawing), rows=drawing.rows, cols=drawing.cols, levels=drawing.levels
+    )
 
 
 def _with_made_maze(settings: HostSettings, make: Maker, wanted: Mapping[str, Any]) -> HostSettings:
     """Return the settings with one maze for all rounds, made now. Raises ConfigError."""
-    if "braid" in wanted:
-        raise ConfigError("braid is for the game's own generators: leave it out.")
+    for name in ("levels", "braid"):
+        if name in wanted:
+            raise ConfigError(f"{name} is for the game's own generators: leave it out.")
     seed = secrets.randbits(32) if settings.seed is None else settings.seed
     try:
         drawing = make(settings.generator, settings.rows, settings.cols, seed)

@@ -20,12 +20,18 @@ def test_the_command_line_wins_over_the_file(tmp_path: Path) -> None:
     file = tmp_path / "host.toml"
     (tmp_path / "secret").write_text("open sesame\nnever read")
     file.write_text(
-        'name = "Den"\nmode = "tag"\nsize = "9x12"\nmax_players = 20\npassword_file = "secret"\n'
+        'name = "Den"\nmode = "tag"\nsize = "9x12"\nlevels = 3\nmax_players = 20\npassword_file = "secret"\n'
         "announce = false\n[limits]\nsilence_s = 4.0\nhalf_open = 9\n"
     )
     options = options_from({"mode": "race", "port": 5000, "bots": 3}, file, tmp_path)
     settings = options.settings
-    assert (settings.name, settings.mode, settings.rows, settings.cols) == ("Den", "race", 9, 12)
+    assert (settings.name, settings.mode, settings.rows, settings.cols, settings.levels) == (
+        "Den",
+        "race",
+        9,
+        12,
+        3,
+    )
     assert (settings.seats, settings.password, options.announce) == (20, "open sesame", False)
     assert (options.port, options.bots) == (5000, 3)
     assert (settings.limits.silence_s, settings.limits.half_open) == (4.0, 9)
@@ -42,6 +48,11 @@ def test_every_limit_can_be_set() -> None:
         ({"mode": "escape"}, 'no mode "escape" to play together: expected race or tag'),
         ({"size": "20"}, 'size "20" cannot be: write rows and columns'),
         ({"size": "300x3"}, "300 rows cannot be: expected 2 to 250"),
+        ({"levels": 9}, "9 levels cannot be: expected 1 to 8"),
+        (
+            {"size": "250x250", "levels": 2},
+            "250x250 on 2 levels cannot be: expected 62,500 cells at most, not 125,000.",
+        ),
         ({"generator": "willson"}, "did you mean wilson"),
         ({"braid": 2.0}, "braid is 2.0"),
         ({"seed": -1}, "Seed -1"),
@@ -117,6 +128,7 @@ def test_another_generator_makes_one_maze_for_all_rounds(tmp_path: Path) -> None
     assert len(asked) == 1
     for wrong, told in (
         (given | {"braid": 0.5}, "braid is for the game's own generators: leave it out."),
+        (given | {"levels": 2}, "levels is for the game's own generators: leave it out."),
         (given | {"generator": "bad"}, "The generator failed."),
     ):
         with pytest.raises(ConfigError) as caught:

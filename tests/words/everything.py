@@ -88,6 +88,11 @@ def screens_of(show: LanShow) -> Iterator[tuple[str, Screen]]:
     for screen in show.all():
         yield type(screen).__name__, screen
     lan.host_game._size.set(-1)
+    for entry in (lan.host_game._rows, lan.host_game._cols):
+        entry.set("250")
+    lan.host_game._set_sides()
+    lan.host_game._taker("levels")(8)
+    yield "host with too many cells", lan.host_game
     lan.host_game._name.set("")
     lan.host_game._seed.set("x")
     lan.host_game._rows.set("1")
@@ -159,7 +164,7 @@ def _new_game(show: LanShow) -> Iterator[tuple[str, Screen]]:
     )
     for difficulty, generator in zip([*DIFFICULTIES, *DIFFICULTIES], GENERATORS, strict=True):
         screen._set_difficulty(difficulty)
-        screen._set_maze(generator=generator)
+        screen._set_maze(generator=generator, levels=8)
         screen._show_preview()
         yield f"new game {generator}", screen
     screen._size.set(-1)
