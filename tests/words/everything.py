@@ -87,19 +87,7 @@ def screens_of(show: LanShow) -> Iterator[tuple[str, Screen]]:
     ui.show()
     for screen in show.all():
         yield type(screen).__name__, screen
-    lan.host_game._size.set(-1)
-    for entry in (lan.host_game._rows, lan.host_game._cols):
-        entry.set("250")
-    lan.host_game._set_sides()
-    lan.host_game._taker("levels")(8)
-    yield "host with too many cells", lan.host_game
-    lan.host_game._name.set("")
-    lan.host_game._seed.set("x")
-    lan.host_game._rows.set("1")
-    lan.host_game.prepare("", say("host.ended"))
-    lan.host_game._name.set("")
-    lan.host_game._show()
-    yield "host with problems", lan.host_game
+    yield from _wrong_hosts(show)
     lan.join_game.set_hosts(())
     lan.join_game.set_status(say("join.connecting", where="10.0.0.2:24642"), connecting=True)
     yield "join, empty", lan.join_game
@@ -155,6 +143,23 @@ def _drawn(show: LanShow) -> Iterator[tuple[str, Screen]]:
     form._taker("own")("mile.maze.txt")
     yield "host with a drawn maze", form
     form._taker("own")("")
+
+
+def _wrong_hosts(show: LanShow) -> Iterator[tuple[str, Screen]]:
+    form = show.lan.host_game
+    form._size.set(-1)
+    for entry in (form._rows, form._cols):
+        entry.set("250")
+    form._set_sides()
+    form._taker("levels")(8)
+    yield "host with too many cells", form
+    form._name.set("")
+    form._seed.set("x")
+    form._rows.set("1")
+    form.prepare("", say("host.ended"))
+    form._name.set("")
+    form._show()
+    yield "host with problems", form
 
 
 def _new_game(show: LanShow) -> Iterator[tuple[str, Screen]]:
