@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from maze3d.maze import GENERATORS
+from maze3d.session.endings import cannot_connect
 from maze3d.sim.difficulty import DIFFICULTIES
 from maze3d.view.language import say
+from maze3d.view.problems import told
 from maze3d.view.screens.actions import BestTimes, ResultData, TitleData
 from maze3d.view.screens.own_maze_row import OwnMazeData
 from maze3d.view.screens.own_mazes import OwnMazeActions, OwnMazesScreen
@@ -91,6 +93,8 @@ def screens_of(show: LanShow) -> Iterator[tuple[str, Screen]]:
     lan.join_game.set_hosts(())
     lan.join_game.set_status(say("join.connecting", where="10.0.0.2:24642"), connecting=True)
     yield "join, empty", lan.join_game
+    lan.join_game.set_status(told(cannot_connect("unknown address", "anna-work-desk")), bad=True)
+    yield "join, no such computer", lan.join_game
     lan.join_game.set_hosts(
         tuple(host(f"h{i}", LONG, phase=say("host_row.lobby"), mode="tag") for i in range(70))
     )
