@@ -184,7 +184,7 @@ def _ursina() -> Any:
 
 
 def _setup(size: str) -> Any:
-    from maze3d.app.play_command import setup_from  # noqa: PLC0415
+    from maze3d.app.play_options import setup_from  # noqa: PLC0415
 
     return setup_from(_arguments(size))
 

@@ -215,7 +215,7 @@ def _press(game: Game, *keys: str) -> None:
 def _play(game: Game, difficulty: str, size: str, seed: int) -> None:
     """Start a match and let the solver's bot walk it."""
     from maze3d.app import flow  # noqa: PLC0415
-    from maze3d.app.play_command import setup_from  # noqa: PLC0415
+    from maze3d.app.play_options import setup_from  # noqa: PLC0415
     from maze3d.bot import solver  # noqa: PLC0415
 
     rows, cols = size.split("x")
@@ -224,6 +224,7 @@ def _play(game: Game, difficulty: str, size: str, seed: int) -> None:
         code=None,
         difficulty=difficulty,
         size=f"{rows}x{cols}",
+        levels=None,
         generator=None,
         seed=seed,
         braid=None,

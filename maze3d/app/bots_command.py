@@ -60,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
     from maze3d.host.own_bots import PASS_VARIABLE  # noqa: PLC0415
     from maze3d.host.swarm import Swarm  # noqa: PLC0415
     from maze3d.net.join_code import JoinCodeError, parse_target  # noqa: PLC0415
-    from maze3d.session.endings import CANNOT_CONNECT, REFUSALS  # noqa: PLC0415
+    from maze3d.session.endings import CANNOT_CONNECT, REFUSALS, cannot_connect  # noqa: PLC0415
 
     try:
         if not 1 <= args.count <= MOST_BOTS:
@@ -88,7 +88,8 @@ def run(args: argparse.Namespace) -> int:
         return 2
     swarm.close(vanish=args.vanish)
     print(json.dumps(swarm.summary.as_json()), flush=True)
-    sentences = CANNOT_CONNECT | REFUSALS
+    unknown = {"unknown address": cannot_connect("unknown address", target.address)}
+    sentences = CANNOT_CONNECT | REFUSALS | unknown
     for reason, count in swarm.summary.refused.items():
         why = sentences.get(reason, f"{reason}.")
         print(f"maze3d bots: {count} of {args.count} did not come in: {why}", file=sys.stderr)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from maze3d.app.generating import made
 from maze3d.app.local_match import Setup
-from maze3d.maze import GENERATORS, Recipe, decode, picture
+from maze3d.maze import GENERATORS, Recipe, all_levels, decode
 from maze3d.maze.drawing import Drawing
 from maze3d.maze.formats.picture import Colours
 from maze3d.sim.walkable import check_walkable
@@ -67,7 +67,8 @@ def recipe_of(choice: GameChoice) -> Recipe | Drawing:
         choice.generator,
         choice.rows,
         choice.cols,
-        seed=seed,
+        choice.levels,
+        seed,
         braid=choice.braid_percent / 100,
         newest=choice.newest_percent / 100,
     )
@@ -75,7 +76,7 @@ def recipe_of(choice: GameChoice) -> Recipe | Drawing:
 
 def preview(choice: GameChoice) -> NDArray[np.uint8]:
     """Return the maze of a choice from above; without a seed, one of its kind."""
-    return picture(recipe_of(choice).make(), PREVIEW_CELL_PX, colours=PREVIEW_COLOURS)
+    return all_levels(recipe_of(choice).make(), PREVIEW_CELL_PX, PREVIEW_COLOURS)
 
 
 def next_setup(setup: Setup, drawn: Callable[[Drawing], Drawing]) -> Setup:

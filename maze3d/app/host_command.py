@@ -20,7 +20,20 @@ if TYPE_CHECKING:
 
 
 OPTIONS = (
-    *("name", "mode", "maze", "size", "generator", "braid", "seed", "rounds", "port", "bind", "max_players"),
+    *(
+        "name",
+        "mode",
+        "maze",
+        "size",
+        "levels",
+        "generator",
+        "braid",
+        "seed",
+        "rounds",
+        "port",
+        "bind",
+        "max_players",
+    ),
     *("max_per_address", "password_file", "bots", "announce", "while_played"),
     *("max_memory", "restart_at", "log_file", "metrics_port", "metrics_bind", "alert_command"),
 )
@@ -40,6 +53,7 @@ def add_parser(subparsers: Any) -> None:
         "--maze", metavar="FILE", help="all rounds in this drawn maze, NAME.maze.txt or .maze.json"
     )
     parser.add_argument("--size", metavar="ROWSxCOLS", help="of the mazes, up to 250x250 (15x15)")
+    parser.add_argument("--levels", type=int, metavar="N", help="of the mazes, 1 to 8 (1)")
     parser.add_argument(
         "--generator",
         metavar="NAME",

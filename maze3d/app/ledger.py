@@ -78,7 +78,7 @@ def count_run(records: Records, played: LocalMatch, setup_words: str) -> tuple[R
 
 def best_times(records: Records, choice: GameChoice) -> BestTimes:
     """Return the records for a choice on the new-game screen."""
-    size = records.best_for_size((1, choice.rows, choice.cols), choice.difficulty, choice.keys)
+    size = records.best_for_size((choice.levels, choice.rows, choice.cols), choice.difficulty, choice.keys)
     here = records.best(_code_of(choice), choice.difficulty, choice.keys)
     return BestTimes(here.ticks if here else None, size.ticks if size else None)
 

@@ -57,7 +57,7 @@ class Making:
 
 def make_maze(game: Game, recipe: Recipe | Drawing) -> Maze:
     """Make the maze of `recipe`. Raises CancelledError when the player has had enough of waiting."""
-    if recipe.rows * recipe.cols <= SMALL_CELLS:
+    if recipe.levels * recipe.rows * recipe.cols <= SMALL_CELLS:
         return recipe.make()
     early, game.early = game.early, None
     if early and early.recipe != recipe:

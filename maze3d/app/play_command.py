@@ -13,9 +13,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from maze3d.app import flow, hotkeys, own_mazes, settings_file
+from maze3d.app import flow, hotkeys, settings_file
 from maze3d.app.campaign_actions import campaign_actions
-from maze3d.app.choices import drawn_setup, setup_of
 from maze3d.app.frame import run_frame
 from maze3d.app.game import Game, warn
 from maze3d.app.lan.actions import lan_actions
@@ -25,25 +24,23 @@ from maze3d.app.own_maze_actions import own_maze_actions
 from maze3d.app.pack_actions import pack_actions
 from maze3d.app.packs import Packs
 from maze3d.app.paths import folders, is_there, lost_at_the_end
-from maze3d.app.plugins import GENERATOR, check_generator, found
+from maze3d.app.play_options import LEAST_AND_MOST, setup_from
+from maze3d.app.plugins import GENERATOR, found
 from maze3d.app.records import Records
 from maze3d.app.settings_check import SettingsError
 from maze3d.app.speaking import take_language
 from maze3d.files import StorageError
 from maze3d.maze import GENERATORS, MazeError
 from maze3d.maze.formats.drawn import JSON, TEXT
-from maze3d.maze.recipe import size_from
 from maze3d.pack.words import SHIPPED
 from maze3d.resources import assets_folder
 from maze3d.sim.difficulty import DIFFICULTIES, MAX_KEYS
-from maze3d.sim.walkable import MAX_SIDE, MIN_SIDE
+from maze3d.sim.walkable import MAX_LEVELS
 from maze3d.view.audio.player import Sounds
 from maze3d.view.hud.hud import Hud
 from maze3d.view.input.devices import Devices
 from maze3d.view.palette import use
-from maze3d.view.screens.actions import GameChoice
 from maze3d.view.screens.all_screens import Screens
-from maze3d.view.screens.new_game import for_difficulty, from_code
 from maze3d.view.surfaces import Stock
 from maze3d.view.ui.ui import Ui
 from maze3d.view.window import WindowError, open_window
@@ -51,11 +48,8 @@ from maze3d.view.world import World, surfaces_of
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
 
     from maze3d.app.local_match import Setup
-
-LEAST_AND_MOST = f"{MIN_SIDE}x{MIN_SIDE} to {MAX_SIDE}x{MAX_SIDE}"
 
 
 def add_parser(subparsers: Any) -> None:
@@ -71,6 +65,7 @@ def add_parser(subparsers: Any) -> None:
     maze = parser.add_argument_group("the maze")
     maze.add_argument("--difficulty", choices=tuple(DIFFICULTIES), help="sets what is not given below")
     maze.add_argument("--size", metavar="ROWSxCOLS", help=f"such as 20x30, {LEAST_AND_MOST}")
+    maze.add_argument("--levels", type=int, metavar="N", help=f"above each other, 1 to {MAX_LEVELS} (1)")
     maze.add_argument("--generator", metavar="NAME", help=f"one of {', '.join(GENERATORS)}, or a plugin's")
     maze.add_argument("--seed", type=int, metavar="N", help="0 to 2^64-1; without it, one by chance")
     maze.add_argument("--braid", type=float, metavar="SHARE", help="share of dead ends opened, 0 to 1")
@@ -107,49 +102,6 @@ def _for_this_run(args: argparse.Namespace) -> list[str]:
     return [*args.set, *spoken, *(["packs.order="] if args.safe_mode else [])]
 
 
-def setup_from(args: argparse.Namespace) -> Setup | None:
-    """Return the match the options ask for, None when they ask for none. Raises MazeError for a wrong one."""
-    about_maze = (args.size, args.generator, args.seed, args.braid)
-    if args.maze is not None:
-        if args.code or args.keys is not None or about_maze != (None,) * 4:
-            raise MazeError(
-                "A drawn maze says all about itself: beside --maze only --difficulty has a place."
-            )
-        return drawn_setup(own_mazes.drawing_at(str(args.maze)), args.difficulty or "normal")
-    if not args.code and args.difficulty is None and args.keys is None and about_maze == (None,) * 4:
-        return None
-    if args.code and about_maze != (None,) * 4:
-        raise MazeError("A code says all about its maze: leave --size, --generator, --seed and --braid out.")
-    choice = for_difficulty(GameChoice(), args.difficulty or "normal")
-    if args.code:
-        choice = from_code(choice, args.code)
-    rows, cols = _size(args.size) if args.size else (choice.rows, choice.cols)
-    braid = choice.braid_percent
-    if args.braid is not None:
-        if not 0 <= args.braid <= 1:  # not a number fails this too
-            raise MazeError(f"--braid {args.braid:g}: expected a share from 0 to 1, such as 0.3.")
-        braid = round(args.braid * 100)
-    keys = choice.keys if args.keys is None else args.keys
-    if not 0 <= keys <= MAX_KEYS:
-        raise MazeError(f"--keys {keys}: expected 0 to {MAX_KEYS}.")
-    generator = args.generator or choice.generator
-    check_generator(generator)
-    seed = choice.seed if args.seed is None else args.seed
-    return setup_of(
-        GameChoice(
-            difficulty=choice.difficulty,
-            rows=rows,
-            cols=cols,
-            generator=generator,
-            braid_percent=braid,
-            newest_percent=choice.newest_percent,
-            keys=keys,
-            seed=seed,
-            code=choice.code,
-        )
-    )
-
-
 def started(loaded: settings_file.LoadedSettings, setup: Setup | None, *, safe: bool = False) -> Game:
     """Open the window at the title, or in the match of `setup`, whose maze is made while the window opens.
 
@@ -169,7 +121,9 @@ def started(loaded: settings_file.LoadedSettings, setup: Setup | None, *, safe: 
 
 def _wanted_early(setup: Setup) -> bool:
     """Tell whether the maze takes its time, and is walked for sure: no saved run has to be asked about."""
-    return setup.recipe.rows * setup.recipe.cols > SMALL_CELLS and not is_there(folders().saved_run_file)
+    recipe = setup.recipe
+    large = recipe.levels * recipe.rows * recipe.cols > SMALL_CELLS
+    return large and not is_there(folders().saved_run_file)
 
 
 def build(loaded: settings_file.LoadedSettings, *, safe: bool = False) -> Game:
@@ -265,12 +219,3 @@ def close(game: Game) -> None:
     game.devices.close()
     game.world.close()
     game.base.destroy()
-
-
-def _size(words: str) -> Sequence[int]:
-    size = size_from(words)
-    if size is None:
-        raise MazeError(f"--size {words}: expected rows and columns, such as 20x30.")
-    if min(size) < MIN_SIDE or max(size) > MAX_SIDE:
-        raise MazeError(f"--size {words}: expected {LEAST_AND_MOST}.")
-    return size

@@ -55,6 +55,7 @@ class Listed:
             "mode": settings.mode,
             "rows": str(settings.rows),
             "cols": str(settings.cols),
+            "levels": str(settings.levels),
             "players": str(len(self._host.table.joined())),
             "seats": str(settings.seats),
             "locked": str(int(bool(settings.password))),

@@ -1,7 +1,7 @@
 """Mazes: made from a seed, solved, named by a code, written to files. Knows no time, player or engine."""
 
 from maze3d.maze.codes import decode, encode, maze_from_code
-from maze3d.maze.formats.picture import picture
+from maze3d.maze.formats.picture import all_levels, picture
 from maze3d.maze.grid import Cell, Mask, Maze, MazeError, Passages
 from maze3d.maze.recipe import GENERATORS, Recipe, generate, make
 from maze3d.maze.solve import FarthestPair, distances, farthest_pair, shortest_path
@@ -16,6 +16,7 @@ __all__ = [
     "MazeError",
     "Passages",
     "Recipe",
+    "all_levels",
     "decode",
     "distances",
     "encode",

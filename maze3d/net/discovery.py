@@ -1,7 +1,8 @@
 """The LAN list: a host tells that it is there, a player's game sees who is (zeroconf, DNS-SD).
 
 Owns the names on the LAN and what may stand in an announcement, which anybody may have written. Knows nothing
-of what the properties mean: "v", "mode", "rows", "cols", "players", "seats", "locked" (0 or 1), "fp".
+of what the properties mean: "v", "mode", "rows", "cols", "levels", "players", "seats", "locked" (0 or 1),
+"fp".
 """
 
 from __future__ import annotations

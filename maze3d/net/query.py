@@ -47,6 +47,7 @@ class HostInfo:
     mode: str
     rows: int
     cols: int
+    levels: int
     players: int
     seats: int
     locked: bool
@@ -150,6 +151,7 @@ def _checked(answer: dict[str, Any], where: str, fingerprint: str, ping_ms: int)
         mode=clean(field("mode", str), _MOST_LETTERS),
         rows=field("rows", int),
         cols=field("cols", int),
+        levels=field("levels", int) if "levels" in answer else 1,  # as before there were any
         players=field("players", int),
         seats=field("seats", int),
         locked=field("locked", bool),

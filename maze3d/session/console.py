@@ -31,7 +31,7 @@ HELP = (
     "unban ADDRESS|KEY             let them in again",
     "mute PLAYER [MINUTES]         let nobody read what a player writes; unmute PLAYER ends it",
     "next                          begin, end the round, or go on from the results",
-    "settings [NAME VALUE]         show or change mode, size, rounds, generator, braid, password",
+    "settings [NAME VALUE]         show or change mode, size, levels, rounds, generator, braid, password",
     "settings like CODE            mazes such as this code's",
     "say WORDS                     tell everybody",
     "restart                       begin anew: everybody is back in his place after some seconds",
@@ -39,7 +39,7 @@ HELP = (
 )
 _MINUTE_S = 60.0
 _MOST_DIGITS = 7
-"""Of a number of minutes."""
+"""Of a number that is typed."""
 
 
 def console(host: Host, words: str, now: float) -> list[str]:
@@ -148,6 +148,7 @@ def _settings(host: Host, words: str, _now: float) -> list[str]:
         return [
             f"mode {settings.mode}",
             f"size {settings.rows}x{settings.cols}",
+            f"levels {settings.levels}",
             f"rounds {settings.rounds}",
             f"generator {settings.generator}",
             f"braid {settings.braid}",
@@ -193,11 +194,18 @@ def _size(value: str) -> dict[str, object]:
     return {"rows": size[0], "cols": size[1], "own": ""}
 
 
+def _whole(value: str) -> int:
+    if len(value) > _MOST_DIGITS or not value.isdecimal():
+        raise ValueError("expected a whole number")
+    return int(value)
+
+
 def _maze(value: str) -> dict[str, object]:
     recipe = decode(value)
     return {
         "rows": recipe.rows,
         "cols": recipe.cols,
+        "levels": recipe.levels,
         "generator": recipe.generator,
         "braid": recipe.braid,
         "own": "",
@@ -208,7 +216,8 @@ _SETTINGS: dict[str, Callable[[str], dict[str, object]]] = {
     "mode": lambda value: {"mode": value},
     "size": _size,
     "like": _maze,
-    "rounds": lambda value: {"rounds": int(value)},
+    "levels": lambda value: {"levels": _whole(value), "own": ""},
+    "rounds": lambda value: {"rounds": _whole(value)},
     "generator": lambda value: {"generator": value, "own": ""},
     "braid": lambda value: {"braid": float(value)},
     "password": lambda value: {"password": value},

@@ -6,7 +6,6 @@ Owns the sentences for what a host does not explain itself. Knows nothing of how
 from __future__ import annotations
 
 CANNOT_CONNECT = {
-    "unknown address": "There is no computer of that name.",
     "unreachable": "Nothing answers at that address.",
     "refused": "That computer answers, but no match is hosted there at that port.",
     "tls": "What answers at that address is no maze3d host.",
@@ -14,7 +13,10 @@ CANNOT_CONNECT = {
     "reset": "The host has ended the connection before it began: it may be busy.",
     "timeout": "The host does not answer.",
 }
-"""By what the sockets say."""
+"""By what the sockets say; of an unknown address, `cannot_connect` says which."""
+
+MOST_SHOWN = 80
+"""Letters of what was typed."""
 
 NO_CONNECTION = "The connection has ended."
 
@@ -39,3 +41,13 @@ WRONG_MAZE = "This computer makes another maze of the host's code: the versions 
 LEFT = "You have left the match."
 NOT_BACK = "The host did not come back."
 SLOW = "The connection is too slow for what there is to say."
+
+
+def cannot_connect(reason: str, computer: str) -> str:
+    """Say why there is no connection to `computer`, a name or an address as somebody has typed it."""
+    if reason == "unknown address":
+        return (
+            f'"{computer[:MOST_SHOWN]}" is no join code, and no computer of that name is known here: '
+            "expected a code of 23 letters or more, an address such as 192.168.1.20 or a computer's name."
+        )
+    return CANNOT_CONNECT.get(reason, NO_CONNECTION)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from maze3d.maze import MazeError, decode
 from maze3d.session.framing import WireError
-from maze3d.session.host_settings import MOST_SIDE
+from maze3d.session.host_settings import MOST_CELLS, MOST_SIDE
 from maze3d.sim.walkable import MAX_LEVELS
 
 if TYPE_CHECKING:
@@ -36,5 +36,5 @@ def check_code(code: str, drawn: str = "") -> None:
     except MazeError:
         raise WireError("a maze code that is none") from None
     levels, rows, cols = recipe.levels, recipe.rows, recipe.cols
-    if max(rows, cols) > MOST_SIDE or levels > MAX_LEVELS or levels * rows * cols > MOST_SIDE * MOST_SIDE:
+    if max(rows, cols) > MOST_SIDE or levels > MAX_LEVELS or levels * rows * cols > MOST_CELLS:
         raise WireError(f"a maze of {levels} x {rows} x {cols} cells")

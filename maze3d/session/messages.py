@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, FailFast, Field, TypeAdapter, Valida
 
 from maze3d.session.framing import Kind, WireError, frame
 
-PROTOCOL = 2
+PROTOCOL = 3
 """Both ends have to speak the same."""
 
 MOST_SEATS = 64
@@ -154,6 +154,7 @@ class Info(Message):
     mode: str
     rows: Whole
     cols: Whole
+    levels: Whole = 1
     players: Whole
     seats: Whole
     locked: bool
@@ -226,6 +227,7 @@ class Lobby(Message):
     mode: str
     rows: Whole
     cols: Whole
+    levels: Whole = 1
     phase: Literal["lobby", "round", "results"]
     round: Whole
     rounds: Whole

@@ -103,10 +103,11 @@ class Ended:
 
 
 class Peer:
-    """One peer. It wants a connection as soon as it is made."""
+    """One peer. It wants a connection as soon as it is made; `computer` is where to, as a player wrote it."""
 
-    def __init__(self, me: Me, now: float) -> None:
+    def __init__(self, me: Me, now: float, computer: str = "") -> None:
         self.me = me
+        self._computer = computer
         self.state = State.JOINING
         self.ended: Ended | None = None
         self.fingerprint = ""
@@ -286,7 +287,7 @@ class Peer:
             return
         self._connected = False
         if self.state is State.JOINING:
-            self.end(reason, endings.CANNOT_CONNECT.get(reason, endings.NO_CONNECTION))
+            self.end(reason, endings.cannot_connect(reason, self._computer))
             return
         if self.state is State.IN:
             self._reconnect.begin(now)

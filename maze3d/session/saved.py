@@ -56,7 +56,9 @@ Whole = Annotated[int, Field(gt=-(2**53), lt=2**53)]
 Ticks = Annotated[int, Field(gt=-MOST_TICKS, lt=MOST_TICKS)]
 """What fits a snapshot."""
 
-_CHOSEN = ("name", "mode", "rows", "cols", "generator", "braid", "own", "rounds", "seats", "password")
+_CHOSEN = (
+    *("name", "mode", "rows", "cols", "levels", "generator", "braid", "own", "rounds", "seats", "password"),
+)
 """The settings that make a match what it is."""
 
 
@@ -77,6 +79,7 @@ class Chosen(Strict):
     mode: str
     rows: int
     cols: int
+    levels: int = 1
     generator: str
     braid: float
     own: Annotated[str, Field(max_length=MOST_OWN_BYTES)] = ""

@@ -26,6 +26,7 @@ INFO: dict[str, Any] = {
     "mode": "race",
     "rows": 15,
     "cols": 20,
+    "levels": 2,
     "players": 3,
     "seats": 8,
     "locked": True,
@@ -96,7 +97,7 @@ def test_a_host_says_what_is_played(who: Identity) -> None:
         info = query(target, 10.0)
     assert json.loads(side.heard[1][5:]) == {"type": "query"}
     assert info.name == "Anna's"
-    assert (info.rows, info.cols, info.players, info.seats) == (15, 20, 3, 8)
+    assert (info.rows, info.cols, info.levels, info.players, info.seats) == (15, 20, 2, 3, 8)
     assert info.locked is True
     assert info.fingerprint == who.fingerprint
     assert 0 <= info.ping_ms < 10_000
@@ -105,6 +106,12 @@ def test_a_host_says_what_is_played(who: Identity) -> None:
 def test_a_newer_host_may_say_more(who: Identity) -> None:
     with _running(AnsweringHost(_message({**INFO, "weather": "fine"})), who) as target:
         assert query(target, 10.0).mode == "race"
+
+
+def test_an_older_host_has_one_level(who: Identity) -> None:
+    older = {name: value for name, value in INFO.items() if name != "levels"}
+    with _running(AnsweringHost(_message(older)), who) as target:
+        assert query(target, 10.0).levels == 1
 
 
 def test_what_a_host_says_is_safe_to_show(who: Identity) -> None:

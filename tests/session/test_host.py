@@ -147,6 +147,16 @@ def test_someone_who_looks_is_told_what_is_played_and_holds_nothing() -> None:
     assert len(world.host.table) == 1
 
 
+def test_levels_are_told_and_played() -> None:
+    world = World(replace(SETTINGS, levels=2))
+    anna = world.join("Anna")
+    assert anna.all(m.Lobby)[-1].levels == 2
+    asking = world.connect("10.0.0.2")
+    asking.say(m.Query())
+    assert asking.one(m.Info).levels == 2
+    assert [recipe.levels for recipe in world.host.rounds.upcoming.recipes] == [2]
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -193,7 +193,7 @@ def test_every_refusal_has_a_sentence(reason: m.Refusal) -> None:
         assert host.peer.wants_close()
 
 
-@pytest.mark.parametrize("reason", [*endings.CANNOT_CONNECT, "error"])
+@pytest.mark.parametrize("reason", [*endings.CANNOT_CONNECT, "unknown address", "error"])
 def test_no_connection_has_a_sentence(reason: str) -> None:
     host = Scripted()
     assert host.peer.wants_connection(0.0)
@@ -201,6 +201,16 @@ def test_no_connection_has_a_sentence(reason: str) -> None:
     assert host.peer.ended
     assert host.peer.ended.text.endswith(".")
     assert not host.peer.wants_connection(99.0)
+
+
+def test_what_was_typed_is_named_when_no_computer_is_called_so() -> None:
+    for typed, shown in (("ABC", '"ABC" is no join code'), ("x" * 253, f'"{"x" * 80}" is no join code')):
+        peer = Peer(ME, 0.0, typed)
+        assert peer.wants_connection(0.0)
+        peer.lost("unknown address", 1.0)
+        assert peer.ended
+        assert peer.ended.text.startswith(shown)
+        assert "expected a code of 23 letters or more" in peer.ended.text
 
 
 def test_a_host_that_never_says_hello_is_given_up() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
-from maze3d.maze import decode
+from maze3d.maze import Recipe, decode, encode
 from maze3d.session import messages as m
 from maze3d.session.console import console
 from maze3d.session.mazes import maze_digest
@@ -270,8 +270,14 @@ def test_the_console() -> None:
     assert told("settings size 7x8") == "size is 7x8 from the next maze on."
     assert told("settings size 1x1").startswith("1 rows cannot be")
     assert told("settings sise 7x8").startswith('There is no setting "sise"')
-    assert told("settings rounds x").startswith('rounds "x" cannot be')
+    assert told("settings rounds x") == 'rounds "x" cannot be: expected a whole number.'
     assert "size 7x8" in told("settings")
+    assert told("settings levels 2") == "levels is 2 from the next maze on."
+    assert told("settings levels 9") == "9 levels cannot be: expected 1 to 8."
+    assert told("settings levels 2x") == 'levels "2x" cannot be: expected a whole number.'
+    assert "levels 2" in told("settings")
+    told(f"settings like {encode(Recipe('prim', 4, 5, levels=3))}")
+    assert world.host.settings.recipe(1) == Recipe("prim", 4, 5, levels=3, seed=1)
     assert told("kick Anna Lena Good night") == "Anna Lena is out."
     assert (anna.one(m.Goodbye).reason, anna.one(m.Goodbye).text) == ("kicked", "Good night")
     assert told("ban Bert 10") == "Bert is out."

@@ -142,7 +142,8 @@ def test_results_and_the_vote_go_on() -> None:
 
 def test_what_the_console_has_set_is_kept_and_so_are_bans() -> None:
     world = playing()
-    for words in ("settings password hush", "settings size 9x8", "ban 10.9.9.9 30", "ban 10.8.8.8"):
+    changes = ("settings password hush", "settings size 9x8", "settings levels 2")
+    for words in (*changes, "ban 10.9.9.9 30", "ban 10.8.8.8"):
         console(world.host, words, world.now)
     kept = saved.from_json(document(world))
     later = Host(ROUND, 5, Entropy())
@@ -152,7 +153,7 @@ def test_what_the_console_has_set_is_kept_and_so_are_bans() -> None:
     assert later.bans.of("10.7.7.7", b"", 500.0) == ""
     assert saved.go_on(later, kept, 500.0, WALL_S + 60)
     settings = later.settings
-    assert (settings.password, settings.rows, settings.cols) == ("hush", 9, 8)
+    assert (settings.password, settings.rows, settings.cols, settings.levels) == ("hush", 9, 8, 2)
 
 
 def test_nobody_waits_for_an_old_match_and_a_token_is_not_in_it() -> None:

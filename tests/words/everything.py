@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from maze3d.maze import GENERATORS
+from maze3d.session.endings import cannot_connect
 from maze3d.sim.difficulty import DIFFICULTIES
 from maze3d.view.language import say
+from maze3d.view.problems import told
 from maze3d.view.screens.actions import BestTimes, ResultData, TitleData
 from maze3d.view.screens.own_maze_row import OwnMazeData
 from maze3d.view.screens.own_mazes import OwnMazeActions, OwnMazesScreen
@@ -87,17 +89,12 @@ def screens_of(show: LanShow) -> Iterator[tuple[str, Screen]]:
     ui.show()
     for screen in show.all():
         yield type(screen).__name__, screen
-    lan.host_game._size.set(-1)
-    lan.host_game._name.set("")
-    lan.host_game._seed.set("x")
-    lan.host_game._rows.set("1")
-    lan.host_game.prepare("", say("host.ended"))
-    lan.host_game._name.set("")
-    lan.host_game._show()
-    yield "host with problems", lan.host_game
+    yield from _wrong_hosts(show)
     lan.join_game.set_hosts(())
     lan.join_game.set_status(say("join.connecting", where="10.0.0.2:24642"), connecting=True)
     yield "join, empty", lan.join_game
+    lan.join_game.set_status(told(cannot_connect("unknown address", "anna-work-desk")), bad=True)
+    yield "join, no such computer", lan.join_game
     lan.join_game.set_hosts(
         tuple(host(f"h{i}", LONG, phase=say("host_row.lobby"), mode="tag") for i in range(70))
     )
@@ -152,6 +149,23 @@ def _drawn(show: LanShow) -> Iterator[tuple[str, Screen]]:
     form._taker("own")("")
 
 
+def _wrong_hosts(show: LanShow) -> Iterator[tuple[str, Screen]]:
+    form = show.lan.host_game
+    form._size.set(-1)
+    for entry in (form._rows, form._cols):
+        entry.set("250")
+    form._set_sides()
+    form._taker("levels")(8)
+    yield "host with too many cells", form
+    form._name.set("")
+    form._seed.set("x")
+    form._rows.set("1")
+    form.prepare("", say("host.ended"))
+    form._name.set("")
+    form._show()
+    yield "host with problems", form
+
+
 def _new_game(show: LanShow) -> Iterator[tuple[str, Screen]]:
     screen = show.screens.new_game
     screen._actions = replace(
@@ -159,7 +173,7 @@ def _new_game(show: LanShow) -> Iterator[tuple[str, Screen]]:
     )
     for difficulty, generator in zip([*DIFFICULTIES, *DIFFICULTIES], GENERATORS, strict=True):
         screen._set_difficulty(difficulty)
-        screen._set_maze(generator=generator)
+        screen._set_maze(generator=generator, levels=8)
         screen._show_preview()
         yield f"new game {generator}", screen
     screen._size.set(-1)

@@ -34,6 +34,7 @@ RAISED_IN = (
 ENDINGS = [
     *endings.CANNOT_CONNECT.values(),
     *endings.REFUSALS.values(),
+    endings.cannot_connect("unknown address", "ABC"),
     *(
         value
         for value in vars(endings).values()

@@ -82,7 +82,7 @@ def words_for(choice: HostChoice, password_file: Path | None) -> list[str]:
         words += ["--maze", choice.own]
     else:
         words += ["--size", f"{choice.rows}x{choice.cols}", "--generator", choice.generator]
-        words += ["--braid", str(choice.braid_percent / 100)]
+        words += ["--levels", str(choice.levels), "--braid", str(choice.braid_percent / 100)]
     words += ["--rounds", str(choice.rounds), "--max-players", str(choice.seats)]
     words += ["--bots", str(choice.bots), "--while-played"]
     if choice.port:

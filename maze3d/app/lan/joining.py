@@ -103,7 +103,7 @@ def _connect(game: Game, lan: Lan, target: JoinTarget, password: str = "", admin
         resume=_token(lan, fingerprint),
         version=__version__,
     )
-    lan.peer = Peer(me, time.monotonic())
+    lan.peer = Peer(me, time.monotonic(), target.address)
     lan.sockets = PeerSockets(lan.peer, target.address, target.port)
     screens_of(game).join_game.set_status(say("join.connecting", where=lan.where), connecting=True)
 

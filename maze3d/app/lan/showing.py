@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from maze3d.app.choices import PREVIEW_CELL_PX, PREVIEW_COLOURS
 from maze3d.app.lan.joined_match import DIFFICULTY
-from maze3d.maze import decode, picture
+from maze3d.maze import all_levels, decode
 from maze3d.net.addresses import own_addresses
 from maze3d.sim.units import TICK_RATE
 from maze3d.view.hud.round_state import RoundState, ScoreRow
@@ -73,6 +73,7 @@ def lobby_data(lan: Lan, peer: Peer) -> LobbyData | None:
         mode=told.mode,
         rows=told.rows,
         cols=told.cols,
+        levels=told.levels,
         round=min(told.round + 1, told.rounds) if told.phase == "lobby" else told.round,
         rounds=told.rounds,
         players=players(lan, peer),
@@ -132,7 +133,7 @@ def round_words(peer: Peer) -> str:
     return say(
         "pause_joined.setup",
         name=told.name,
-        setup=setup_words(told.mode, told.rows, told.cols),
+        setup=setup_words(told.mode, told.rows, told.cols, told.levels),
         round=told.round,
         rounds=told.rounds,
     )
@@ -180,7 +181,7 @@ def _result(row: Standing, mode: str) -> str:
 
 def _title(code: str) -> str:
     recipe = decode(code)
-    return commas([generator_words(recipe.generator)[0], size_words(recipe.rows, recipe.cols)])
+    return commas([generator_words(recipe.generator)[0], size_words(recipe.rows, recipe.cols, recipe.levels)])
 
 
 def _picture(lan: Lan, code: str) -> NDArray[np.uint8]:
@@ -189,7 +190,7 @@ def _picture(lan: Lan, code: str) -> NDArray[np.uint8]:
         recipe = decode(code)
         if recipe.rows * recipe.cols > 64 * 64:  # a large one from above is only noise, and takes long
             recipe = replace(recipe, rows=min(recipe.rows, 64), cols=min(recipe.cols, 64))
-        lan.pictures[code] = picture(recipe.make(), PREVIEW_CELL_PX, colours=PREVIEW_COLOURS)
+        lan.pictures[code] = all_levels(recipe.make(), PREVIEW_CELL_PX, PREVIEW_COLOURS)
     return lan.pictures[code]
 
 

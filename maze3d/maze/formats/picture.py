@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -51,6 +52,12 @@ def picture(
     return _drawn(maze, cell_px, level, way, max_px=max_px, colours=colours)
 
 
+def all_levels(maze: Maze, cell_px: int, colours: Colours) -> Pixels:
+    """Return the pictures of all levels as one, about as wide as tall, the lowest at its top left."""
+    sheets = [_drawn(maze, cell_px, level, [], colours=colours) for level in range(maze.levels)]
+    return _joined(sheets, math.isqrt(maze.levels - 1) + 1, cell_px)
+
+
 def _drawn(
     maze: Maze, cell_px: int, level: int, way: list[Cell], *, max_px: int | None = None, colours: Colours
 ) -> Pixels:
@@ -82,11 +89,20 @@ def png(maze: Maze, *, solution: bool = False) -> bytes:
     cell_px = min(16, max(2, _LARGEST_PNG // max(maze.rows, maze.cols * maze.levels)))
     way = way_out(maze) if solution else []
     sheets = [_drawn(maze, cell_px, level, way, colours=Colours()) for level in range(maze.levels)]
-    gap = np.zeros((sheets[0].shape[0], cell_px, 4), dtype=np.uint8)
-    joined = [part for sheet in sheets for part in (gap, sheet)][1:]
     out = io.BytesIO()
-    Image.fromarray(np.concatenate(joined, axis=1)).save(out, "PNG")
+    Image.fromarray(_joined(sheets, maze.levels, cell_px)).save(out, "PNG")
     return out.getvalue()
+
+
+def _joined(sheets: list[Pixels], across: int, gap_px: int) -> Pixels:
+    """Return sheets of one size in lines of `across`, with nothing between them and where one is lacking."""
+    tall, wide = sheets[0].shape[0] + gap_px, sheets[0].shape[1] + gap_px
+    down = -(-len(sheets) // across)
+    out = np.zeros((down * tall - gap_px, across * wide - gap_px, 4), dtype=np.uint8)
+    for number, sheet in enumerate(sheets):
+        row, col = divmod(number, across)
+        out[row * tall : (row + 1) * tall - gap_px, col * wide : (col + 1) * wide - gap_px] = sheet
+    return out
 
 
 def _plan(maze: Maze, level: int) -> Pixels:

@@ -29,6 +29,7 @@ class GameChoice:
     difficulty: str = "normal"
     rows: int = 20
     cols: int = 20
+    levels: int = 1
     generator: str = "backtracker"
     braid_percent: int = 0
     newest_percent: int = 100

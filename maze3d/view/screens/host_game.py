@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from maze3d.maze import GENERATORS, MazeError, Recipe
 from maze3d.sim.modes import LAN_MODES
+from maze3d.sim.walkable import MAX_LEVELS
 from maze3d.view.language import commas, say
 from maze3d.view.problems import told
 from maze3d.view.screens.lan_data import (
+    MOST_CELLS,
     MOST_SEATS,
     MOST_SIDE,
     NAME_LENGTH,
@@ -17,7 +19,7 @@ from maze3d.view.screens.lan_data import (
     mode_about,
     mode_words,
 )
-from maze3d.view.screens.new_game import seed_from
+from maze3d.view.screens.maze_choice import seed_from
 from maze3d.view.screens.words import generator_words, percent, size_words
 from maze3d.view.ui.controls import Button, Label
 from maze3d.view.ui.entry import Entry
@@ -67,6 +69,7 @@ class HostGameScreen(Screen):
         self._rows = Entry(canvas, say("maze.rows"), lambda _w: self._set_sides(), limit=3, share=0.5)
         self._cols = Entry(canvas, say("maze.columns"), lambda _w: self._set_sides(), limit=3, share=0.5)
         self._sides = Row(canvas, [self._rows, self._cols])
+        self._levels = Slider(canvas, say("maze.levels"), (1, MAX_LEVELS, 1), self._taker("levels"))
         makers = [(name, generator_words(name)[0]) for name in GENERATORS]
         self._generator = Choice(canvas, say("maze.generator"), makers, self._taker("generator"))
         self._maker = Label(canvas, "", style="small", colour=FAINT)
@@ -97,7 +100,7 @@ class HostGameScreen(Screen):
         }
         left: list[Widget] = [self._name, self._problems[self._name], self._mode, self._mode_words]
         left += [self._rounds, self._seats, self._bots]
-        right: list[Widget] = [self._own, self._size, self._sides, self._problems[self._rows]]
+        right: list[Widget] = [self._own, self._size, self._sides, self._levels, self._problems[self._rows]]
         right += [self._generator, self._maker, self._braid, self._seed, self._problems[self._seed]]
         right += [self._password]  # both columns are as tall: up from Start leads into the right one
         columns = Row(canvas, [Column(canvas, left, gap=6), Column(canvas, right, gap=6)], gap=24, least=720)
@@ -210,7 +213,7 @@ class HostGameScreen(Screen):
         self._mode.set(choice.mode)
         self._mode_words.text.set(mode_about(choice.mode))
         made = not choice.own
-        for widget in (self._size, self._generator, self._maker, self._braid, self._seed):
+        for widget in (self._size, self._levels, self._generator, self._maker, self._braid, self._seed):
             widget.show(on=made)
         self._sides.show(on=made and self._size.value == _CUSTOM)
         if self._size.value != _CUSTOM:
@@ -218,6 +221,7 @@ class HostGameScreen(Screen):
         self._generator.set(choice.generator)
         self._maker.text.set(generator_words(choice.generator)[1])
         for slider, value in (
+            (self._levels, choice.levels),
             (self._braid, choice.braid_percent),
             (self._rounds, choice.rounds),
             (self._seats, choice.seats),
@@ -235,6 +239,10 @@ class HostGameScreen(Screen):
         if side_from(self._rows.words) is None or side_from(self._cols.words) is None:
             return say("maze.sides_problem", least=_LEAST_SIDE, most=MOST_SIDE)
         choice = self._choice
+        cells = choice.levels * choice.rows * choice.cols
+        if cells > MOST_CELLS:
+            size = size_words(choice.rows, choice.cols, choice.levels)
+            return say("maze.cells_problem", size=size, cells=f"{cells:,}", most=f"{MOST_CELLS:,}")
         try:
             Recipe(choice.generator, choice.rows, choice.cols, seed=0, braid=choice.braid_percent / 100)
         except MazeError as problem:

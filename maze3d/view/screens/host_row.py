@@ -66,7 +66,7 @@ class HostField(ListField["FoundHost"]):
         self.text.set_cut(self.title(host), right - _PLAYERS - _PING - left)
         self.text.paint(DIM if host.problem else INK)
         self.text.place(left, _PAD)
-        setup = setup_words(host.mode, host.rows, host.cols)
+        setup = setup_words(host.mode, host.rows, host.cols, host.levels)
         version = say("host_row.version", version=host.version) if host.version else ""
         facts = told(host.problem) or commas([words for words in (setup, host.phase, version) if words])
         self._facts.set_cut(facts or say("host_row.asking"), right - INSET)

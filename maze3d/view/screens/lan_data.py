@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 NAME_LENGTH = 24
-"""Letters of a player's or a host's name; these five are the session's own limits."""
+"""Letters of a player's or a host's name; these six are the session's own limits."""
 CHAT_LENGTH = 200
 MOST_SEATS = 64
 MOST_SIDE = 250
 """Rows or columns."""
+MOST_CELLS = MOST_SIDE * MOST_SIDE
+"""On all levels together."""
 MOST_ROUNDS = 99
 
 
@@ -36,9 +38,9 @@ def mode_about(mode: str) -> str:
     return say(f"mode.{mode}.about") if has(f"mode.{mode}.about") else ""
 
 
-def setup_words(mode: str, rows: int, cols: int) -> str:
+def setup_words(mode: str, rows: int, cols: int, levels: int = 1) -> str:
     """Write what is played ("Race, 15 x 15"), "" where nothing is known of it yet."""
-    return commas([mode_words(mode)] * bool(mode) + [size_words(rows, cols)] * bool(rows and cols))
+    return commas([mode_words(mode)] * bool(mode) + [size_words(rows, cols, levels)] * bool(rows and cols))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ class HostChoice:
     mode: str = "race"
     rows: int = 15
     cols: int = 15
+    levels: int = 1
     generator: str = "backtracker"
     braid_percent: int = 20
     seed: int | None = None
@@ -74,6 +77,7 @@ class FoundHost:
     mode: str
     rows: int
     cols: int
+    levels: int
     players: int
     seats: int
     locked: bool
@@ -113,6 +117,7 @@ class LobbyData:
     mode: str
     rows: int
     cols: int
+    levels: int
     round: int
     rounds: int
     players: tuple[LobbyPlayer, ...]

@@ -38,7 +38,7 @@ def lobby_words(data: LobbyData) -> str:
     ready = sum(each.ready for each in waited_for)
     words = say(
         "lobby.line",
-        setup=setup_words(data.mode, data.rows, data.cols),
+        setup=setup_words(data.mode, data.rows, data.cols, data.levels),
         round=say("round.number", round=data.round, rounds=data.rounds),
         ready=ready,
         players=len(waited_for),

@@ -1,18 +1,29 @@
-"""Choosing a maze: difficulty, size, generator with a picture from above, keys, seed or a friend's code."""
+"""Choosing a maze: difficulty, size, generator with a picture from above, keys, seed or a friend's code.
+
+Owns the last choice. Knows nothing of how it is played.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from maze3d.maze import GENERATORS, MazeError, decode
+from maze3d.maze import GENERATORS, MazeError
 from maze3d.maze.formats.picture import Colours
 from maze3d.sim.difficulty import DIFFICULTIES, MAX_KEYS
-from maze3d.sim.walkable import MAX_SIDE, MIN_SIDE, check_walkable
+from maze3d.sim.walkable import MAX_LEVELS, MAX_SIDE, MIN_SIDE
 from maze3d.view.language import commas, lines, say
 from maze3d.view.problems import told
 from maze3d.view.screens.actions import GameChoice
 from maze3d.view.screens.legend import Legend
+from maze3d.view.screens.maze_choice import (
+    for_difficulty,
+    from_code,
+    levels_for,
+    maze_problem,
+    seed_from,
+    side_from,
+)
 from maze3d.view.screens.words import clock, difficulty_words, generator_words, percent, size_words
 from maze3d.view.ui.controls import Button, Label
 from maze3d.view.ui.entry import Entry
@@ -32,50 +43,6 @@ if TYPE_CHECKING:
 _PREVIEW_SIDE = 40
 _PREVIEW_AFTER_S = 0.2
 _SIZES = {"small": 10, "medium": 20, "large": 40, "huge": 100, "vast": 1000}
-
-
-def for_difficulty(choice: GameChoice, name: str) -> GameChoice:
-    """Return the choice with all that the difficulty suggests; the generator stays."""
-    rules = DIFFICULTIES[name]
-    return replace(
-        choice,
-        difficulty=name,
-        rows=rules.rows,
-        cols=rules.cols,
-        braid_percent=round(rules.braid * 100),
-        keys=rules.keys,
-        code="",
-    )
-
-
-def from_code(choice: GameChoice, code: str) -> GameChoice:
-    """Return the choice with the maze that `code` names.
-
-    Raises MazeError, in a sentence, for a wrong code and for a maze that cannot be walked.
-    """
-    recipe = decode(code)
-    check_walkable(recipe.rows, recipe.cols, recipe.levels)
-    return replace(
-        choice,
-        rows=recipe.rows,
-        cols=recipe.cols,
-        generator=recipe.generator,
-        braid_percent=round(recipe.braid * 100),
-        newest_percent=round(recipe.newest * 100),
-        seed=recipe.seed,
-        code=code,
-    )
-
-
-def side_from(words: str) -> int | None:
-    """Return the number of rows or columns typed, None when it is none from MIN_SIDE to MAX_SIDE."""
-    whole = words.isascii() and words.isdigit()
-    return int(words) if whole and MIN_SIDE <= int(words) <= MAX_SIDE else None
-
-
-def seed_from(words: str) -> int | None:
-    """Return the seed typed, None when it is none from 0 to 2**64 - 1."""
-    return int(words) if words.isascii() and words.isdigit() and int(words) < 2**64 else None
 
 
 class NewGameScreen(Screen):
@@ -107,8 +74,11 @@ class NewGameScreen(Screen):
         self._rows = Entry(canvas, say("maze.rows"), lambda _w: self._set_sides(), limit=4, share=0.55)
         self._cols = Entry(canvas, say("maze.columns"), lambda _w: self._set_sides(), limit=4, share=0.5)
         self._sides = Row(canvas, [self._rows, self._cols])
+        self._levels = Slider(
+            canvas, say("maze.levels"), (1, MAX_LEVELS, 1), lambda v: self._set_maze(levels=v)
+        )
         makers = [(name, generator_words(name)[0]) for name in (*GENERATORS, *plugins)]
-        self._generator = Choice(canvas, say("maze.generator"), makers, lambda v: self._set_maze(generator=v))
+        self._generator = Choice(canvas, say("maze.generator"), makers, self._set_generator)
         self._maker = Label(canvas, "", style="small", colour=FAINT)
         shares = (0, 100, 5)
         self._newest = Slider(
@@ -126,7 +96,7 @@ class NewGameScreen(Screen):
         self._picture = Picture(canvas, 330)
         self._sample = Label(canvas, "", style="small", colour=FAINT, align="centre")
         self._best = Label(canvas, "", style="body", colour=AMBER, align="centre")
-        left: list[Widget] = [self._difficulty, self._facts, self._size, self._sides]
+        left: list[Widget] = [self._difficulty, self._facts, self._size, self._sides, self._levels]
         left += [
             self._generator,
             self._maker,
@@ -163,12 +133,7 @@ class NewGameScreen(Screen):
         """Why the match cannot start, in a sentence; "" when it can."""
         if self._sides_problem or self._seed_problem:
             return self._sides_problem or self._seed_problem
-        choice = self._choice
-        try:
-            check_walkable(choice.rows, choice.cols, keys=choice.keys)
-        except MazeError as problem:
-            return told(str(problem))
-        return ""
+        return told(maze_problem(self._choice, self._choice.keys))
 
     @property
     def choice(self) -> GameChoice:
@@ -195,6 +160,10 @@ class NewGameScreen(Screen):
         self._seed.set("" if self._choice.seed is None else str(self._choice.seed))
         self._seed_problem = ""
         self._show_choice(sides=sides)
+
+    def _set_generator(self, name: Any) -> None:
+        """Take a generator; the levels chosen are kept for one that makes them."""
+        self._set_maze(generator=name, levels=levels_for(name, self._levels.value))
 
     def _set_keys(self, keys: int) -> None:
         self._choice = replace(self._choice, keys=keys)
@@ -262,6 +231,8 @@ class NewGameScreen(Screen):
             return self._cols if side_from(self._rows.words) else self._rows
         if self._seed_problem:
             return self._seed
+        if maze_problem(self._choice):
+            return self._levels
         return self._keys if self._problem else None
 
     # -- what the player sees
@@ -275,6 +246,9 @@ class NewGameScreen(Screen):
             self._cols.set(str(choice.cols))
             self._sides_problem = ""
         self._sides.show(on=self._size.value == -1)
+        if choice.generator in GENERATORS:
+            self._levels.set(choice.levels)
+        self._levels.show(on=choice.generator in GENERATORS)
         self._generator.set(choice.generator)
         self._maker.text.set(generator_words(choice.generator)[1])
         for widget in (self._newest, self._winding):
@@ -285,7 +259,7 @@ class NewGameScreen(Screen):
         problem = self._problem
         self._message.show(on=bool(problem or choice.code))
         self._message.text.set(
-            problem or say("new_game.from_code", size=size_words(choice.rows, choice.cols))
+            problem or say("new_game.from_code", size=size_words(choice.rows, choice.cols, choice.levels))
         )
         self._message.text.paint(BAD if problem else GOOD)
         self._start_button.dim(on=bool(problem))
@@ -300,10 +274,12 @@ class NewGameScreen(Screen):
         size = [say("new_game.best_size", time=clock(best.this_size))] if best.this_size is not None else []
         self._best.text.set(lines(here + size) or say("new_game.no_record"))
         rows, cols = min(choice.rows, _PREVIEW_SIDE), min(choice.cols, _PREVIEW_SIDE)
-        kind = (rows, cols, choice.generator, choice.newest_percent, choice.braid_percent)
+        kind = (rows, cols, choice.levels, choice.generator, choice.newest_percent, choice.braid_percent)
         if kind != self._previewed:
             self._previewed = kind
             another = replace(choice, rows=rows, cols=cols, seed=None, code="")
             self._picture.show_picture(self._actions.preview(another))
-        self._sample.text.set(say("new_game.sample", size=size_words(choice.rows, choice.cols)))
+        self._sample.text.set(
+            say("new_game.sample", size=size_words(choice.rows, choice.cols, choice.levels))
+        )
         self.changed = True

@@ -51,6 +51,8 @@ def _winners(rows: list[StandingsRow], points: int) -> str:
 class RoundResultsScreen(PanedScreen):
     """`show` it the round's end; again whenever a vote or the time has changed."""
 
+    settles_s = 0.5  # it comes in the middle of play: what is held or pressed then steers
+
     def __init__(self, ui: Ui, lan: LanActions, *, on_leave: Callable[[], None]) -> None:
         canvas = ui.canvas
         self._data: RoundData | None = None

@@ -39,6 +39,9 @@ class Screen:
     `overlay` screens leave the one below in sight.
     """
 
+    settles_s = 0.0
+    """For so long after it has come, keys and gamepad buttons choose nothing; the mouse does."""
+
     def __init__(
         self,
         canvas: Canvas,

@@ -16,6 +16,7 @@ from maze3d.view.ui.dialog import Dialog
 from maze3d.view.ui.focus import Direction, along, neighbour
 from maze3d.view.ui.motion import Glow, Repeat
 from maze3d.view.ui.notice import Notice
+from maze3d.view.ui.settling import Settling
 from maze3d.view.ui.theme import FADE_S, ROW
 from maze3d.view.ui.trace import say_focus, say_screen
 
@@ -64,6 +65,7 @@ class Ui:
         self._remembered: dict[Screen, Widget] = {}
         self._glow = Glow()
         self._repeat = Repeat()
+        self._settling = Settling()
         self._pressed: Widget | None = None
         self._pointer: tuple[float, float] | None = None
         self._window_rests_s = 0.0
@@ -101,6 +103,7 @@ class Ui:
             else:
                 below.node.detachNode()
         self._stack.append(screen)
+        self._settling.begin(screen.settles_s, self.held)
         self._open(screen)
 
     def back(self) -> None:
@@ -230,6 +233,8 @@ class Ui:
         screen = self.screen
         if screen is None:
             return False
+        if name in _CHOOSE | _BACK and not self._settling.is_meant(name):
+            return True
         if screen.key(name):
             return True
         if self._focus and self._focus.key(name, control=bool(self._held & _CONTROL)):
@@ -272,6 +277,7 @@ class Ui:
     def _released(self, name: str) -> bool:
         self._held.discard(name)
         self._repeat.stop(name)
+        self._settling.release(name)
         if name == "mouse1" and self._pressed:
             widget, self._pressed = self._pressed, None
             at = self.canvas.pointer()
@@ -285,6 +291,7 @@ class Ui:
         """Forget what is held down: the window has lost the keyboard."""
         self._held.clear()
         self._repeat.stop()
+        self._settling.release_all()
         self._pressed = None
 
     # -- the pointer
@@ -341,6 +348,7 @@ class Ui:
     def update(self, dt: float) -> None:
         """Follow window and pointer, repeat held keys, move what fades. `dt` in seconds."""
         self._window_rests_s -= dt
+        self._settling.update(dt)
         if self.canvas.refresh(self._text_size):
             self._window_rests_s = _SETTLES_S
             self._lay_out_again()

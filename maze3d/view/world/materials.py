@@ -28,11 +28,10 @@ from panda3d.core import (
 )
 
 from maze3d.view.world.lights import linear, torch_light
-from maze3d.view.world.mesh import texture
+from maze3d.view.world.mesh import softened, texture
 from maze3d.view.world.shapes import BARE, MODELS, bare_surface, shapes
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
     from panda3d.core import NodePath
 
     from maze3d.view.surfaces import Stock, Surface
@@ -82,8 +81,7 @@ AS_NEAR = DepthTestAttrib.make(DepthTestAttrib.MLessEqual)
 """Of what has been drawn for its depth before."""
 
 DEPTH = "depth"
-"""The state in which walls are drawn first of all, for their depth alone: what is behind them, much in a maze,
-is not shaded then."""
+"""The state in which walls are drawn first of all, for their depth alone: nothing behind them is shaded."""
 
 FRAME = 9
 """Vectors of what the shaders read each frame; shaders/lit.frag says what is in them."""
@@ -255,7 +253,7 @@ def shader_materials(root: NodePath, name: str, stock: Stock) -> Materials:
     if quality.detail > 1:
         weather = texture("weather", clouds, srgb=True)
     else:
-        weather = texture("weather", _softened(clouds), mipmaps=False)
+        weather = texture("weather", softened(clouds), mipmaps=False)
     kept.append(weather)
     nowhere = texture("nowhere", np.array([[[0, 255, 255, 0]]], np.uint8), mipmaps=False)
     unshaded = texture("unshaded", np.zeros((1, 1, 4), np.uint8), mipmaps=False)
@@ -273,17 +271,6 @@ def shader_materials(root: NodePath, name: str, stock: Stock) -> Materials:
     root.setShaderInput("sun_map", unshaded)
     root.setShaderInput("place_frame", (0.0, 0.0, 0.0, 0.0))
     return Materials(quality, states, stone, lights, frame, air, kept, models)
-
-
-def _softened(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Return a picture at half its size, in linear light: no look-up has to convert or to choose a mipmap."""
-    display = np.arange(256) / 255
-    light = np.where(display <= 0.04045, display / 12.92, ((display + 0.055) / 1.055) ** 2.4)
-    linear = picture.astype(np.float64) / 255
-    linear[..., :3] = light[picture[..., :3]]
-    height, width, depth = picture.shape
-    halved = linear.reshape(height // 2, 2, width // 2, 2, depth).mean(axis=(1, 3))
-    return np.rint(halved * 255).astype(np.uint8)
 
 
 def _lit(kind: str, quality: Quality, air: Air) -> Any:

@@ -24,12 +24,12 @@ def found(finder: Finder, key: str) -> FoundHost:
 
 
 def test_favourites_are_asked_what_they_play(tmp_path: Path) -> None:
-    with host(tmp_path, "--mode", "tag", "--size", "8x9") as running:
+    with host(tmp_path, "--mode", "tag", "--size", "8x9", "--levels", "2") as running:
         gone = Favourite(address="127.0.0.1", port=1, name="Gone")
         finder = Finder([Favourite(address="127.0.0.1", port=running.port, name="Old name"), gone])
         try:
             line = found(finder, f"127.0.0.1:{running.port}")
-            assert (line.name, line.mode, line.rows, line.cols) == ("Here", "tag", 8, 9)
+            assert (line.name, line.mode, line.rows, line.cols, line.levels) == ("Here", "tag", 8, 9, 2)
             assert (line.favourite, line.locked, line.phase) == (True, False, "In the lobby")
             assert line.problem == ""
             assert found(finder, "127.0.0.1:1").problem

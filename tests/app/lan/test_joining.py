@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -58,6 +59,20 @@ def test_a_mistyped_code_or_address_is_a_sentence(game: Game, told: Screens, typ
     assert bad
     assert words.endswith((".", "?"))
     assert lan_of(game).peer is None
+
+
+@pytest.mark.parametrize("typed", ["ABC", "ABC:5000"])
+def test_what_is_neither_a_code_nor_a_computer_is_named(game: Game, told: Screens, typed: str) -> None:
+    joining.join_chosen(game, typed, "")
+    lan = lan_of(game)
+    peer = lan.peer
+    assert peer
+    peer.lost("unknown address", time.monotonic())
+    for event in peer.events():
+        hearing.TAKEN[type(event)](game, lan, peer, event)
+    words, bad = told.status[-1]
+    assert bad
+    assert words.startswith('"ABC" is no join code, and no computer of that name is known here')
 
 
 def test_an_address_is_connected_to(game: Game, told: Screens) -> None:

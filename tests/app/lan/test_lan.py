@@ -58,11 +58,12 @@ def test_what_is_remembered_is_bounded() -> None:
 
 
 def test_a_choice_becomes_a_hosts_command_line(tmp_path: Path) -> None:
-    choice = HostChoice(name="Den", mode="tag", rows=9, cols=12, seed=5, rounds=2, seats=6, bots=3)
+    choice = HostChoice(name="Den", mode="tag", rows=9, cols=12, levels=2, seed=5, rounds=2, seats=6, bots=3)
     words = words_for(choice, tmp_path / "secret")
     pairs = dict(zip(words[1::2], words[2::2], strict=False))
     assert words[0] == "host"
     assert (pairs["--name"], pairs["--mode"], pairs["--size"]) == ("Den", "tag", "9x12")
+    assert pairs["--levels"] == "2"
     assert "--while-played" in words
     assert "--seed" in words
     assert str(tmp_path / "secret") in words

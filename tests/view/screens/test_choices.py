@@ -3,17 +3,17 @@ import pytest
 from maze3d.maze import MazeError, Recipe, encode
 from maze3d.sim.difficulty import DIFFICULTIES
 from maze3d.view.screens.actions import GameChoice
-from maze3d.view.screens.new_game import for_difficulty, from_code, seed_from, side_from
+from maze3d.view.screens.maze_choice import for_difficulty, from_code, seed_from, side_from
 from maze3d.view.screens.results import medal_picture
 from maze3d.view.screens.settings_fields import SECTIONS, SETTINGS, span
 from maze3d.view.screens.words import clock, difficulty_words, size_words
 
 
 def test_a_code_fills_every_field_it_knows() -> None:
-    code = encode(Recipe("growing_tree", 12, 34, seed=99, braid=0.3, newest=0.4))
+    code = encode(Recipe("growing_tree", 12, 34, seed=99, levels=2, braid=0.3, newest=0.4))
     choice = from_code(GameChoice(keys=2, difficulty="hard"), code)
     assert (choice.generator, choice.rows, choice.cols, choice.seed) == ("growing_tree", 12, 34, 99)
-    assert (choice.braid_percent, choice.newest_percent) == (30, 40)
+    assert (choice.levels, choice.braid_percent, choice.newest_percent) == (2, 30, 40)
     assert (choice.keys, choice.difficulty, choice.code) == (2, "hard", code)
 
 

@@ -127,6 +127,7 @@ def test_over_a_match_the_lobby_only_informs(shown: LanShow) -> None:
 
 def test_votes_are_given_and_a_picture_is_drawn_once(shown: LanShow, monkeypatch: pytest.MonkeyPatch) -> None:
     shown.lan.open_round_results(ended(3, own=None))
+    shown.stage.frames()
     shown.stage.keys("enter", "arrow_right", "enter")
     assert shown.asked == [("vote", 0), ("vote", 1)]
     screen = shown.lan.round_results

@@ -30,7 +30,8 @@ def shown() -> Iterator[LanShow]:
 def test_the_limits_of_the_forms_are_those_of_the_session() -> None:
     assert (lan_data.NAME_LENGTH, lan_data.CHAT_LENGTH) == (messages.NAME_LENGTH, messages.CHAT_LENGTH)
     assert lan_data.MOST_SEATS == messages.MOST_SEATS
-    assert (lan_data.MOST_SIDE, lan_data.MOST_ROUNDS) == (host_settings.MOST_SIDE, host_settings.MOST_ROUNDS)
+    for name in ("MOST_SIDE", "MOST_CELLS", "MOST_ROUNDS"):
+        assert getattr(lan_data, name) == getattr(host_settings, name)
     assert len(COLOUR_NAMES) == len(PLAYER_COLOURS) == messages.COLOURS
 
 
