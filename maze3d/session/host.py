@@ -82,6 +82,8 @@ class Host:
         """Why nobody new is let in, a sentence; "" when anybody is."""
         self.lobby_told = (0, b"")
         """How often the lobby has been told anew, and the words of the last time."""
+        self._lobby_phase = self.rounds.phase
+        """What was on when the lobby was told last."""
         self._dirty: set[int] = set()
         self.datagrams: list[tuple[bytes, tuple[str, int]]] = []
         """To be sent, with where to."""
@@ -205,8 +207,10 @@ class Host:
 
     def _tell_lobby(self) -> None:
         """Tell all who is here when that has changed: a few in each tick, so that no tick does it all."""
-        if (self.rounds.changed and self.tick % LOBBY_TICKS == 0) or self.tick % PINGS_TICKS == 0:
-            self.rounds.changed = False
+        turned = self.rounds.phase is not self._lobby_phase  # who is told after a round's start is told of it
+        due = self.rounds.changed and self.tick % LOBBY_TICKS == 0
+        if turned or due or self.tick % PINGS_TICKS == 0:
+            self.rounds.changed, self._lobby_phase = False, self.rounds.phase
             self.lobby_told = (self.lobby_told[0] + 1, encode(lobby(self)))
         number, data = self.lobby_told
         for seat in range(self.tick % LOBBY_TICKS, self.settings.seats, LOBBY_TICKS):

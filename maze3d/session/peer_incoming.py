@@ -177,6 +177,9 @@ def _told(peer: Peer, message: FromHost) -> None:
             peer.lobby = message
             if message.phase == "lobby":
                 peer.results = None
+                if peer.round:  # broken off: only bots played, and somebody came
+                    peer.round = None
+                    peer.new_round()
         case Round():
             _round(peer, message)
         case Results():

@@ -248,6 +248,19 @@ class Rounds:
                 self._tell(_happened(event))
         if match.over or not (match.players or len(self._reservations)):
             self._finish()
+        elif self._tick % TICK_RATE == 0 and self._bots_are_watched(match):
+            self._to_lobby()
+
+    def _bots_are_watched(self, match: Match) -> bool:
+        """Tell whether people are here and none of them plays: bots among themselves make room for them."""
+        people = [player for player in self._table.joined() if not player.bot]
+        kept = [kept for kept in self._reservations if kept.place and not kept.bot]
+        return bool(people) and not kept and all(player.seat not in match.players for player in people)
+
+    def _to_lobby(self) -> None:
+        self.phase, self.round, self.ends_at = Phase.LOBBY, 0, -1
+        self.match = self.announced = self.results = None
+        self.changed = True
 
     def _finish(self) -> None:
         match = self.match
@@ -281,8 +294,7 @@ class Rounds:
         players = self._table.joined()
         cup_over = self.round >= self.settings.rounds
         if cup_over or len(players) < MODES[self.settings.mode].least_players:
-            self.phase, self.round, self.results, self.ends_at = Phase.LOBBY, 0, None, -1
-            self.changed = True
+            self._to_lobby()
         else:
             self._begin()
 

@@ -134,6 +134,47 @@ def test_bots_leave_who_joins_them_the_time_to_get_ready() -> None:
     assert phase(world) is Phase.ROUND
 
 
+def test_bots_among_themselves_make_room_for_who_comes() -> None:
+    world = World()
+    for number in range(2):
+        world.join(f"Bot{number}", f"10.0.0.{number + 2}", bot=True)
+    wait(world, 240)
+    assert phase(world) is Phase.ROUND
+    anna = world.join("Anna", "10.0.0.9")
+    wait(world, 60)
+    assert phase(world) is Phase.LOBBY
+    assert anna.one(m.Lobby).phase == "lobby"
+    anna.say(m.Ready(on=True))
+    world.step(2)
+    match = world.host.rounds.match
+    assert match
+    assert len(match.players) == 3
+    world.join("Late", "10.0.0.10")
+    wait(world, 300)
+    assert world.host.rounds.match is match, "who comes later watches: a person plays"
+    anna.lose()
+    wait(world, 300)
+    assert world.host.rounds.match is match, "and may come back"
+
+
+def test_nobody_is_told_of_the_lobby_after_a_round_has_begun() -> None:
+    world = World()
+    peers = joined(world, *(f"Player{number}" for number in range(8)))
+    world.step(44 - world.host.tick % 15)
+    for peer in peers[1:]:
+        peer.say(m.Ready(on=True))
+    world.step(1)
+    while world.host.tick % 15 != 2:  # the lobby of now is told to a few in each tick
+        world.step(1)
+    peers[0].say(m.Ready(on=True))
+    world.step(20)
+    assert phase(world) is Phase.ROUND
+    for peer in peers:
+        told = [each for each in peer.heard if isinstance(each, m.Round | m.Lobby)]
+        begun = next(number for number, each in enumerate(told) if isinstance(each, m.Round))
+        assert all(each.phase == "round" for each in told[begun:] if isinstance(each, m.Lobby))
+
+
 def test_who_comes_late_watches_until_the_next_round() -> None:
     world = World()
     (anna,) = start(world, "Anna")
