@@ -16,6 +16,8 @@ import sys
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+import pyperclip
+
 from maze3d.app.paths import folders
 from maze3d.files import write_whole
 from maze3d.resources import assets_folder
@@ -108,8 +110,18 @@ def _engine(found: dict[str, Any]) -> list[Check]:
             needed=False,
         ),
         Check("gamepads", True, ", ".join(found.get("gamepads") or []) or "none connected", needed=False),
+        _clipboard(),
     ]
     return checks
+
+
+def _clipboard() -> Check:
+    copy, _paste = pyperclip.determine_clipboard()
+    found = "there" if copy else "none: codes are shown, and copied within the game only"
+    remedy = "See that the desktop session offers one."
+    if sys.platform.startswith("linux"):
+        remedy = "On Debian and Ubuntu: `apt install xclip`, under Wayland `apt install wl-clipboard`."
+    return Check("clipboard", bool(copy), found, remedy, needed=False)
 
 
 def _opengl(graphics: dict[str, Any] | None) -> Check:

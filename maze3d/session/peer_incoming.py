@@ -171,15 +171,19 @@ def _welcome(peer: Peer, welcome: Welcome, now: float) -> None:
     peer.welcomed(now, back=welcome.resumed or was_in)
 
 
+def _to_lobby(peer: Peer) -> None:
+    peer.results = None
+    if peer.round:  # broken off: only bots played, and somebody came
+        peer.round = None
+        peer.new_round()
+
+
 def _told(peer: Peer, message: FromHost) -> None:
     match message:
         case Lobby():
             peer.lobby = message
             if message.phase == "lobby":
-                peer.results = None
-                if peer.round:  # broken off: only bots played, and somebody came
-                    peer.round = None
-                    peer.new_round()
+                _to_lobby(peer)
         case Round():
             _round(peer, message)
         case Results():

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import pyperclip
 import pytest
 
 from maze3d.app import doctor
@@ -19,6 +20,7 @@ FOUND: dict[str, object] = {
     "ursina": "8.3.0",
     "audio": "OpenALAudioManager",
     "gamepads": ["Pad"],
+    "clipboard": print,
     "display": "1920x1080, OpenGL",
     "gl": {"renderer": "Iris", "version": "4.6", "shaders": True},
 }
@@ -28,6 +30,7 @@ def _doctor(
     monkeypatch: pytest.MonkeyPatch, found: dict[str, object], capsys: pytest.CaptureFixture[str]
 ) -> tuple[int, dict[str, dict[str, object]]]:
     monkeypatch.setattr(doctor, "probe", lambda: found)
+    monkeypatch.setattr(pyperclip, "determine_clipboard", lambda: (found["clipboard"],) * 2)
     code = doctor.run(type("Args", (), {"json": True})())
     told = json.loads(capsys.readouterr().out)
     assert told["playable"] == (code == 0)
@@ -51,6 +54,7 @@ def test_a_whole_computer_can_play(
         ({"gl": None}, "OpenGL", False),
         ({"gl": {"renderer": "old", "version": "1.4", "shaders": False}}, "OpenGL", False),
         ({"display": None}, "display", False),
+        ({"clipboard": None}, "clipboard", True),
     ],
 )
 def test_what_is_missing_has_a_remedy(
