@@ -445,6 +445,16 @@ def test_a_maze_that_comes_out_differently_ends_it_and_an_old_one_is_ignored() -
     assert peer.ended == Ended("maze", endings.WRONG_MAZE)
 
 
+def test_a_round_that_is_broken_off_is_forgotten() -> None:
+    host = Scripted()
+    peer = host.join()
+    host.tell(announced(HALL), lobby(phase="round"))
+    kept = peer.round
+    host.tell(lobby(phase="lobby"))
+    assert kept
+    assert (peer.round, peer.maze, peer.snapshot) == (None, None, None)
+
+
 def test_snapshots_of_another_match_are_dropped() -> None:
     host = Scripted()
     peer = host.join()
