@@ -33,6 +33,7 @@ COMMANDS = {
     "campaign": ("maze3d.app.campaign_command", "make, check, build and list campaigns"),
     "pack": ("maze3d.app.pack_command", "make, check, build and list packs of textures and sounds"),
     "plugins": ("maze3d.app.plugins_command", "list the generators and bots that other packages bring"),
+    "settings": ("maze3d.app.settings_command", "list the settings and what each may be"),
     "demo": ("maze3d.app.demo_command", "draw a bot's walk through a maze, without a display"),
     "doctor": ("maze3d.app.doctor", "say what the game found on this computer, and what to do"),
 }

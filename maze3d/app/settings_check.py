@@ -12,13 +12,22 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from maze3d.view.settings import ACTIONS, Settings
+from maze3d.view.settings import ACTIONS, SLOWEST_CAP, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from pydantic.fields import FieldInfo
     from pydantic_core import ErrorDetails
+
+_KINDS = {bool: "true or false", str: "words between quotation marks", list[str]: "a list of names"}
+
+_MORE = {
+    "video.frame_cap": f"0 for no cap, or a whole number from {SLOWEST_CAP} to 1000",
+    "words.language": 'a code such as "de" or "pt-BR", or "" for the system\'s language',
+    "packs.order": "a list of ids of packs, the top one first",
+}
+"""What these may be: more than their types say."""
 
 _BINDINGS = {("controls", "keys"), ("controls", "buttons")}
 
@@ -132,6 +141,11 @@ def unknown_name(name: str) -> str:
     return f"there is no setting {name}: each begins with one of {', '.join(Settings.model_fields)}."
 
 
+def allowed(name: str) -> str:
+    """Return what the setting with that dotted name may be."""
+    return _MORE.get(name) or _expected(name.split("."), None)
+
+
 def _sentence(detail: ErrorDetails) -> str:
     path = [str(part) for part in detail["loc"]]
     name = ".".join(path)
@@ -163,11 +177,11 @@ def _expected(path: list[str], given: Any) -> str:
         return "a table of settings"
     if field is None or get_origin(model) is dict:
         return "a table of lists of key names" if len(path) < 3 else "a list of key names"
+    if model in _KINDS:
+        return _KINDS[model]
     choices = get_args(model)
     if choices:
         near = difflib.get_close_matches(str(given), choices, n=1, cutoff=0.5)
         return f"one of {', '.join(choices)}" + (f" (did you mean {near[0]}?)" if near else "")
-    if model is bool:
-        return "true or false"
     limits = {type(rule).__name__: rule for rule in field.metadata}
     return f"a whole number from {limits['Ge'].ge} to {limits['Le'].le}"
