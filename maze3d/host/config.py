@@ -257,10 +257,8 @@ def read_password(path: Path | str) -> str:
         raise ConfigError(
             f"the password file {file} cannot be read: {problem.strerror or problem}."
         ) from problem
-    except ValueError as problem:
-        is_no_text = isinstance(problem, UnicodeDecodeError)
-        reason = "it is not UTF-8 text" if is_no_text else "no file has such a name"
-        raise ConfigError(f"the password file {file} cannot be read: {reason}.") from problem
+    except UnicodeDecodeError as problem:
+        raise ConfigError(f"the password file {file} cannot be read: it is not UTF-8 text.") from problem
     if not 1 <= len(password) <= LONGEST_PASSWORD:
         raise ConfigError(
             f"the first line of {file} cannot be a password: 1 to {LONGEST_PASSWORD} characters are expected."

@@ -9,7 +9,7 @@ import difflib
 import tomllib
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +24,15 @@ Mistake: TypeAlias = tuple[str, str]
 Positive = Annotated[float, Field(gt=0, le=1e9)]
 Count = Annotated[int, Field(ge=1, le=10**9)]
 Whole = Annotated[int, Field(ge=-(10**9), le=10**9)]
+
+
+def _on_one_line(words: str) -> str:
+    if not words.isprintable():  # a NUL would end every call to the system with an error of its own
+        raise ValueError("expected words on one line")
+    return words
+
+
+Line = Annotated[str, AfterValidator(_on_one_line)]
 
 
 class LimitsTable(BaseModel):
@@ -60,29 +69,29 @@ class ConfigFile(BaseModel):
 
     model_config = ConfigDict(strict=True, extra="forbid")
 
-    name: str | None = None
-    mode: str | None = None
-    maze: str | None = None
-    size: str | None = None
+    name: Line | None = None
+    mode: Line | None = None
+    maze: Line | None = None
+    size: Line | None = None
     levels: Whole | None = None
-    generator: str | None = None
+    generator: Line | None = None
     braid: Annotated[float, Field(ge=0, le=1)] | None = None
     seed: Annotated[int, Field(ge=0, lt=2**64)] | None = None
     rounds: Whole | None = None
     port: Whole | None = None
-    bind: str | None = None
+    bind: Line | None = None
     max_players: Whole | None = None
     max_per_address: Count | None = None
-    password_file: str | None = None
+    password_file: Line | None = None
     bots: Annotated[int, Field(ge=0)] | None = None
     announce: bool | None = None
     while_played: bool | None = None
     max_memory: Count | None = None
-    restart_at: str | None = None
-    log_file: str | None = None
+    restart_at: Line | None = None
+    log_file: Line | None = None
     metrics_port: Whole | None = None
-    metrics_bind: str | None = None
-    alert_command: str | None = None
+    metrics_bind: Line | None = None
+    alert_command: Line | None = None
     limits: LimitsTable = Field(default_factory=LimitsTable)
 
 
@@ -140,4 +149,5 @@ def _told(mistake: ErrorDetails) -> Mistake:
         return where, f"there is no option {where:.60}{meant}"
     given = mistake["input"]
     shown = f" is {given!r:.60}" if isinstance(given, str | float | bool) else ""
-    return where, f"{where}{shown}: {mistake['msg'].replace('Input should be', 'expected')}."
+    said = mistake["msg"].replace("Input should be", "expected").removeprefix("Value error, ")
+    return where, f"{where}{shown}: {said}."

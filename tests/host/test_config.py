@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from maze3d.host.config import MOST_TOLD, ConfigError, options_from
-from maze3d.host.config_file import LimitsTable
+from maze3d.host.config_file import ConfigFile, LimitsTable
 from maze3d.maze import Maze, MazeError, generate
 from maze3d.maze.drawing import Drawing, named
 from maze3d.session.limits import Limits
@@ -141,6 +141,23 @@ def test_what_the_command_line_has_wrong_is_not_said_of_the_file(tmp_path: Path)
     ]
 
 
+@pytest.mark.parametrize(
+    "wrong", ["5", "-1", "1e400", '"x"', "true", "[]", "{a=1}", '"\\u0000"', "nan", '""']
+)
+def test_an_option_of_any_kind_is_taken_or_gets_a_sentence(wrong: str, tmp_path: Path) -> None:
+    file = tmp_path / "host.toml"
+    limits = [f"limits.{name}" for name in LimitsTable.model_fields]
+    for name in [*ConfigFile.model_fields, *limits]:
+        file.write_text(f"{name} = {wrong}\n")
+        said = ""
+        try:
+            options_from({}, file, tmp_path)
+        except ConfigError as problem:
+            said = str(problem)
+        assert "\n" not in said, said
+        assert len(said) < 400, said
+
+
 def test_a_file_full_of_mistakes_is_cut(tmp_path: Path) -> None:
     file = tmp_path / "host.toml"
     file.write_text("".join(f"x{number} = 1\n" for number in range(MOST_TOLD + 5)))
@@ -162,9 +179,10 @@ def test_no_maze_is_made_for_options_that_are_wrong(tmp_path: Path) -> None:
 
 def test_a_name_that_no_file_has_is_one_sentence(tmp_path: Path) -> None:
     file = tmp_path / "host.toml"
-    file.write_text('password_file = "a\\u0000b"')
-    with pytest.raises(ConfigError, match="no file has such a name"):
-        options_from({}, file, tmp_path)
+    for option in ("password_file", "log_file", "maze"):
+        file.write_text(f'{option} = "a\\u0000b"')
+        with pytest.raises(ConfigError, match=f"{option} is .*: expected words on one line"):
+            options_from({}, file, tmp_path)
 
 
 @pytest.mark.parametrize("content", [b"", b"\n", b"x" * 200, b"\xff\xfe"])
