@@ -17,7 +17,7 @@ from maze3d.session.limits import Addresses
 from maze3d.session.messages import Goodbye, Hello, encode
 from maze3d.session.outgoing import lobby, send_snapshots
 from maze3d.session.pacing import commands_due
-from maze3d.session.reservations import Reservation, Reservations
+from maze3d.session.reservations import Reservations, reserved
 from maze3d.session.rounds import Phase, Rounds
 from maze3d.session.seal import RejectedError
 from maze3d.session.table import Session, SessionTable, State
@@ -305,19 +305,5 @@ class Host:
         if reason not in UNWANTED:
             self.rounds.gone_for_good(seat)
             return
-        self.reservations.keep(
-            session.token,
-            Reservation(
-                seat=seat,
-                name=session.name,
-                key=session.key,
-                look=session.look,
-                score=session.score,
-                match=self.rounds.match_number,
-                place=place,
-                address=session.address if session.counted else "",
-                bot=session.bot,
-                admin=session.admin,
-                ends=now + self.settings.limits.reservation_s,
-            ),
-        )
+        ends = now + self.settings.limits.reservation_s
+        self.reservations.keep(session.token, reserved(session, self.rounds.match_number, place, ends))

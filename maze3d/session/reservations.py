@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from maze3d.session.table import Session
     from maze3d.sim.players import Place
 
 TOKEN_BYTES = 16
@@ -33,6 +34,23 @@ class Reservation(NamedTuple):
     bot: bool
     admin: bool
     ends: float
+
+
+def reserved(session: Session, match: int, place: Place | None, ends: float) -> Reservation:
+    """Return what is kept of a session that has ended: its `place` in a `match`, until `ends`."""
+    return Reservation(
+        seat=session.seat,
+        name=session.name,
+        key=session.key,
+        look=session.look,
+        score=session.score,
+        match=match,
+        place=place,
+        address=session.address if session.counted else "",
+        bot=session.bot,
+        admin=session.admin,
+        ends=ends,
+    )
 
 
 class Reservations:
