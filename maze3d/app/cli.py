@@ -9,6 +9,7 @@ code 2.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import difflib
 import gc
 import importlib
@@ -88,7 +89,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:  # `maze3d maze | head`: the reader has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        forget_output()
         return 0
 
 
@@ -103,6 +104,12 @@ def loaded(name: str) -> Any:
         return importlib.import_module(COMMANDS[name][0])
     finally:
         gc.enable()
+
+
+def forget_output() -> None:
+    """Let what could not be written be lost: else Python tries again at its end, and complains of its own."""
+    with contextlib.suppress(OSError, ValueError):  # a stand-in for the output has no number
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def split_command(given: Sequence[str]) -> tuple[str | None, list[str]]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from maze3d.app import own_mazes, plugins
+from maze3d.app.cli import forget_output
 from maze3d.app.generating import made
 from maze3d.files import StorageError, write_whole
 from maze3d.maze import GENERATORS, Maze, MazeError, Recipe, decode
@@ -89,6 +90,8 @@ def run(args: argparse.Namespace) -> int:
     except BrokenPipeError:
         raise  # the reader has had enough: the command line's to end quietly
     except OSError as problem:  # a name too long, a folder that may not be looked into, a full disk behind >
+        if args.output is None:
+            forget_output()
         print(f"maze3d maze: {args.output or 'the output'}: {problem.strerror}.", file=sys.stderr)
         return USAGE_ERROR
     return 0

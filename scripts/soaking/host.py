@@ -107,6 +107,7 @@ def _open_waits() -> int:
 def figures(host: Host, ticks: Ticks) -> dict[str, Any]:
     """Return what there is and what was counted."""
     rounds = host.rounds
+    blocks, c_bytes = in_use()
     told = {
         "ticks": ticks.counts,
         "worst_ms": round(ticks.worst_ms, 1),
@@ -116,6 +117,8 @@ def figures(host: Host, ticks: Ticks) -> dict[str, Any]:
         "reservations": len(host.reservations),
         "addresses": len(host.addresses),
         "bytes_held": host.table.bytes_held(),
+        "blocks": blocks,
+        "c_bytes": c_bytes,
         "closed": host.table.closed,
         "rejected": host.rejected,
         "dropped": host.dropped,

@@ -20,6 +20,10 @@ class Sample:
     reservations: int = 0
     bytes_held: int = 0
     worst_ms: float = 0.0
+    blocks: int = 0
+    """In use of Python's small blocks, to see when they grow; judged at the quiet points."""
+    c_bytes: int = 0
+    """In use of the C library's memory."""
 
 
 @dataclass(slots=True)

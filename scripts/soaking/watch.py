@@ -47,7 +47,8 @@ class Watch:
         self._sample_due = max(self._sample_due + SAMPLE_S, self.now())
         told = self.ask()
         resident_kb, descriptors, threads = self._service.measure()
-        counts = (told[name] for name in ("joined", "sessions", "reservations", "bytes_held", "worst_ms"))
+        names = ("joined", "sessions", "reservations", "bytes_held", "worst_ms", "blocks", "c_bytes")
+        counts = (told[name] for name in names)
         self._record.samples.append(Sample(self.now(), resident_kb, descriptors, threads, *counts))
         if expected:
             self._record.missing += [f"at {self.now():.0f} s {each}" for each in not_back(expected, told)]
