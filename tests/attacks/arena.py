@@ -1,5 +1,6 @@
 """One host and ten bots that play, for all attacks: what each changes at the host, and what the bots lose.
 
+The host takes the bots for people: bots among themselves would leave their round for each attacker who joins.
 Owns the processes and the counts. Knows nothing of any attack.
 """
 
@@ -95,9 +96,9 @@ class Arena:
         self.say("forget")
 
     def check_bots(self) -> None:
-        """See that every bot is in the session, the seat and the body it had."""
+        """See that every bot is in the session, the seat, the round and the body it had."""
         now = self.until(lambda now: now["sessions"] == BOTS, "the attackers stay")
-        assert now["bots"] == self.before["bots"]
+        assert (now["bots"], now["match"]) == (self.before["bots"], self.before["match"])
         assert {seat for _link, seat, _id in now["bots"]} <= set(now["bodies"])
         assert now["tick"] > self.before["tick"]
         assert self.swarm.poll() is None
@@ -124,7 +125,7 @@ def arena(folder: Path) -> Iterator[Arena]:
         assert host.stdout
         ready = json.loads(host.stdout.readline())
         swarm = subprocess.Popen(
-            [*bots(ready["code"]), "--count", str(BOTS)], stdout=subprocess.PIPE, text=True, env=environ
+            [*players(ready["code"]), "--count", str(BOTS)], stdout=subprocess.PIPE, text=True, env=environ
         )
         processes.append(swarm)
         made = Arena(host, swarm, ready["port"], ready["code"], ready["fingerprint"])
@@ -138,6 +139,6 @@ def arena(folder: Path) -> Iterator[Arena]:
             process.wait()
 
 
-def bots(code: str) -> list[str]:
-    """Return the command for bots that play and never finish."""
-    return [sys.executable, "-m", "maze3d", "bots", code, "--behaviour", "random"]
+def players(code: str) -> list[str]:
+    """Return the command for bots that play, are taken for people, and never finish."""
+    return [sys.executable, "-m", "tests.attacks.players", code, "--behaviour", "random"]

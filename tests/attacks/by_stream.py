@@ -16,7 +16,7 @@ from maze3d.net.certificate import host_context, identity, peer_context
 from maze3d.net.join_code import encode_join
 from maze3d.session import messages as m
 from maze3d.session.framing import HEAD, MOST_FROM_HOST_BYTES, Kind, Unframer
-from tests.attacks.arena import bots
+from tests.attacks.arena import players
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -162,7 +162,7 @@ class Listener:
 def bot_at(port: int, fingerprint: str) -> dict[str, object]:
     """Send one bot there and return its summary."""
     code = encode_join("127.0.0.1", port, fingerprint)
-    ended = subprocess.run([*bots(code), "--seconds", "15"], capture_output=True, text=True, check=False)
+    ended = subprocess.run([*players(code), "--seconds", "15"], capture_output=True, text=True, check=False)
     summary: dict[str, object] = json.loads(ended.stdout)
     return summary
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from maze3d.host.config import Options
     from maze3d.session.host import Host
 
+BOTS_ADDRESS = "127.0.0.1"
+"""Attackers come from others of this machine's."""
+
 TICKS_MS: list[float] = []
 
 
@@ -56,8 +59,11 @@ def counts(host: Host) -> str:
             "half_open": host.table.half_open(),
             "kept": [kept.seat for kept in host.reservations],
             "bots": [
-                [each.link, each.seat, each.session_id.hex()] for each in host.table.joined() if each.bot
+                [each.link, each.seat, each.session_id.hex()]
+                for each in host.table.joined()
+                if each.address == BOTS_ADDRESS
             ],
+            "match": host.rounds.match_number,
             "bodies": sorted(match.players) if match else [],
             "bytes_held": host.table.bytes_held(),
             "size": f"{host.settings.rows}x{host.settings.cols}",
