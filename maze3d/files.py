@@ -51,14 +51,16 @@ def _write(path: Path, content: bytes, mode: int) -> None:
         path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
     # Not tempfile's: its mode keeps from others what is to be shared, and no thread may look up the usual.
-    scratch = path.with_name(f".{path.name}-{secrets.token_hex(8)}")
+    # No Path: in Python 3.11 those hand each name to sys.intern, and the table of those is made anew, a
+    # megabyte larger, when enough of them have come and gone. A host writes its match down for weeks.
+    scratch = f"{path.parent}{os.sep}.{path.name}-{secrets.token_hex(8)}"
     try:
         with open(scratch, "xb", opener=partial(os.open, mode=mode)) as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        scratch.replace(path)
+        os.replace(scratch, path)  # noqa: PTH105
     except BaseException:
         with contextlib.suppress(OSError):
-            scratch.unlink()
+            os.unlink(scratch)  # noqa: PTH108
         raise

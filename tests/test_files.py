@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,19 @@ def test_what_cannot_be_renamed_stays(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_a_home_of_nobody_is_a_folder_of_that_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert folders({"MAZE3D_HOME": "~no-such-player/x"}).data == tmp_path / "~no-such-player" / "x" / "data"
+
+
+def test_no_name_that_comes_and_goes_is_interned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Their table grows by it, and a host writes for weeks."""
+    match = tmp_path / "match.json"
+    write_whole(match, b"{}")
+    interned: list[str] = []
+
+    def intern(word: str) -> str:
+        interned.append(word)
+        return word
+
+    monkeypatch.setattr(sys, "intern", intern)
+    for _ in range(3):
+        write_whole(match, b"{}")
+    assert set(interned) <= {*match.parts, *match.resolve().parts}

@@ -10,6 +10,7 @@ import gc
 import sys
 from collections import deque
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING
 
 from maze3d.host.census import census
@@ -17,6 +18,7 @@ from maze3d.session.table import Session, SessionTable
 
 if TYPE_CHECKING:
     from collections import Counter
+    from collections.abc import Callable
 
 PLANTED: list[str] = []
 
@@ -42,13 +44,21 @@ def in_use() -> tuple[int, int]:
 
     What a process holds besides is what its allocators keep for later. The second is 0 without glibc 2.33.
     """
-    try:
-        mallinfo2 = ctypes.CDLL(None).mallinfo2
-    except (AttributeError, OSError, TypeError):
+    mallinfo2 = _mallinfo2()
+    if mallinfo2 is None:
         return sys.getallocatedblocks(), 0
-    mallinfo2.restype = _Mallinfo2
     told = mallinfo2()
     return sys.getallocatedblocks(), told.uordblks + told.hblkhd
+
+
+@cache
+def _mallinfo2() -> Callable[[], _Mallinfo2] | None:
+    try:
+        asked: Callable[[], _Mallinfo2] = ctypes.CDLL(None).mallinfo2
+    except (AttributeError, OSError, TypeError):
+        return None
+    asked.restype = _Mallinfo2  # type: ignore[attr-defined]
+    return asked
 
 
 class _Mallinfo2(ctypes.Structure):
