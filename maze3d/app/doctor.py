@@ -52,7 +52,7 @@ def add_parser(subparsers: argparse._SubParsersAction[Any]) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Look, print, and return 0 when the game can be played, 1 otherwise."""
-    checks = [_python(), *_engine(probe()), _assets(), *_folders(), _port()]
+    checks = [_python(), *_engine(probe()), _clipboard(), _assets(), *_folders(), _port()]
     playable = all(check.ok for check in checks if check.needed)
     if args.json:
         print(json.dumps({"playable": playable, "checks": [asdict(check) for check in checks]}, indent=2))
@@ -110,7 +110,6 @@ def _engine(found: dict[str, Any]) -> list[Check]:
             needed=False,
         ),
         Check("gamepads", True, ", ".join(found.get("gamepads") or []) or "none connected", needed=False),
-        _clipboard(),
     ]
     return checks
 

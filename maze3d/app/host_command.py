@@ -20,21 +20,8 @@ if TYPE_CHECKING:
 
 
 OPTIONS = (
-    *(
-        "name",
-        "mode",
-        "maze",
-        "size",
-        "levels",
-        "generator",
-        "braid",
-        "seed",
-        "rounds",
-        "port",
-        "bind",
-        "max_players",
-    ),
-    *("max_per_address", "password_file", "bots", "announce", "while_played"),
+    *("name", "mode", "maze", "size", "levels", "generator", "braid", "seed", "rounds"),
+    *("port", "bind", "max_players", "max_per_address", "password_file", "bots", "announce", "while_played"),
     *("max_memory", "restart_at", "log_file", "metrics_port", "metrics_bind", "alert_command"),
 )
 

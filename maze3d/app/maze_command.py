@@ -81,8 +81,7 @@ def run(args: argparse.Namespace) -> int:
             code = "" if is_drawn(maze.code) else f", code {maze.code}"
             print(f"{args.output}: {maze.rows}x{maze.cols}{code}", file=sys.stderr)
     except DrawingError as problem:
-        for mistake in problem.mistakes:
-            print(mistake.at(args.code), file=sys.stderr)
+        print(problem.in_file(args.code), file=sys.stderr)
         return MISTAKES
     except (MazeError, StorageError) as problem:
         print(f"maze3d maze: {problem}", file=sys.stderr)

@@ -47,7 +47,7 @@ def drawing_at(name: str) -> Drawing:
     try:
         return read(path)
     except DrawingError as problem:
-        raise MazeError("\n".join(each.at(name) for each in problem.mistakes)) from problem
+        raise MazeError(problem.in_file(name)) from problem
 
 
 def look_at(path: Path) -> OwnMaze:

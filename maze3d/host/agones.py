@@ -64,7 +64,7 @@ class Agones:
         """Say that the host is well, and what has not been heard yet."""
         if READY not in self._heard:
             self._call(READY)
-        elif ALLOCATE not in self._heard and any(not player.bot for player in self._host.table.joined()):
+        elif ALLOCATE not in self._heard and self._host.table.people():
             self._call(ALLOCATE)
         self._call(HEALTH)
 

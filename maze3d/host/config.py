@@ -187,7 +187,7 @@ def _with_own_maze(settings: HostSettings, path: Path, values: Mapping[str, Any]
     except OSError as problem:
         raise ConfigError(f"the maze {path} cannot be read: {problem.strerror or problem}.") from problem
     except DrawingError as problem:
-        raise ConfigError("\n".join(each.at(str(path)) for each in problem.mistakes)) from problem
+        raise ConfigError(problem.in_file(str(path))) from problem
     settings = replace(settings, rows=drawing.rows, cols=drawing.cols, levels=drawing.levels)
     return replace(settings, own=write_text(drawing))
 

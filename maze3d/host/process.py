@@ -200,8 +200,7 @@ class Process:
             give_back()
 
     def _end_when_empty(self) -> None:
-        people = any(not player.bot for player in self.host.table.joined())
-        people = people or any(not kept.bot for kept in self.host.reservations)
+        people = bool(self.host.table.people()) or any(not kept.bot for kept in self.host.reservations)
         self._was_played = self._was_played or people
         self._empty_ticks = 0 if people else self._empty_ticks + TICK_RATE
         if self.options.while_played and self._was_played and self._empty_ticks >= EMPTY_TICKS:

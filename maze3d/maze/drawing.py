@@ -66,6 +66,10 @@ class DrawingError(MazeError):
         more = f" ({len(self.mistakes)} mistakes in all)" if len(self.mistakes) > 1 else ""
         super().__init__(f"{self.mistakes[0]}{more}")
 
+    def in_file(self, file: str) -> str:
+        """Return all mistakes, a line each, as `Mistake.at` has them."""
+        return "\n".join(mistake.at(file) for mistake in self.mistakes)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Drawing:

@@ -16,6 +16,17 @@ def parts(colour: str) -> tuple[float, float, float]:
     return red, green, blue
 
 
+def light(part: float) -> float:
+    """Return the light of one part of a colour, both 0 to 1 (IEC 61966-2-1, sRGB's curve)."""
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+
+def linear(colour: str) -> tuple[float, float, float]:
+    """Return the light of a colour such as #ffd19d: linear red, green, blue, each 0 to 1."""
+    red, green, blue = parts(colour)
+    return light(red), light(green), light(blue)
+
+
 def contrast(one: str, other: str) -> float:
     """Return the contrast of two colours, 1 to 21 (WCAG 2.2, "contrast ratio"): 4.5 is easily read."""
     low, high = sorted((_luminance(one), _luminance(other)))
@@ -27,17 +38,13 @@ def apart(one: str, other: str) -> float:
     return float(sum((a - b) ** 2 for a, b in zip(_oklab(one), _oklab(other), strict=True)) ** 0.5)
 
 
-def _linear(colour: str) -> list[float]:
-    return [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts(colour)]
-
-
 def _luminance(colour: str) -> float:
-    red, green, blue = _linear(colour)
+    red, green, blue = linear(colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _oklab(colour: str) -> tuple[float, float, float]:
-    r, g, b = _linear(colour)
+    r, g, b = linear(colour)
     long = (0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b) ** (1 / 3)
     middle = (0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b) ** (1 / 3)
     short = (0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b) ** (1 / 3)

@@ -195,9 +195,10 @@ def _size(value: str) -> dict[str, object]:
 
 
 def _whole(value: str) -> int:
-    if len(value) > _MOST_DIGITS or not value.isdecimal():
+    number = _number(value)
+    if number is None:
         raise ValueError("expected a whole number")
-    return int(value)
+    return number
 
 
 def _maze(value: str) -> dict[str, object]:
@@ -266,6 +267,9 @@ def _is_address(who: str) -> bool:
 def _seconds(minutes: str) -> float | None:
     if not minutes:
         return FOREVER_S
-    if len(minutes) > _MOST_DIGITS or not minutes.isdecimal() or int(minutes) == 0:
-        return None
-    return int(minutes) * _MINUTE_S
+    number = _number(minutes)
+    return number * _MINUTE_S if number else None
+
+
+def _number(words: str) -> int | None:
+    return int(words) if words.isdecimal() and len(words) <= _MOST_DIGITS else None

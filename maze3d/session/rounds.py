@@ -189,7 +189,7 @@ class Rounds:
 
     def _host_is_waited_for(self) -> bool:
         """Tell whether who started the match is here, and only bots are ready: he may await others."""
-        people = [player for player in self._table.joined() if not player.bot]
+        people = self._table.people()
         return any(player.admin for player in people) and not any(player.ready for player in people)
 
     def _set_end(self, tick: int) -> None:
@@ -253,7 +253,7 @@ class Rounds:
 
     def _bots_are_watched(self, match: Match) -> bool:
         """Tell whether people are here and none of them plays: bots among themselves make room for them."""
-        people = [player for player in self._table.joined() if not player.bot]
+        people = self._table.people()
         kept = [kept for kept in self._reservations if kept.place and not kept.bot]
         return bool(people) and not kept and all(player.seat not in match.players for player in people)
 

@@ -164,6 +164,10 @@ class SessionTable:
         """Return how many have not joined yet."""
         return self._half_open.total()
 
+    def people(self) -> list[Session]:
+        """Return those who have joined and are no bots."""
+        return [session for session in self.joined() if not session.bot]
+
     def joined_from(self, address: str) -> int:
         """Return how many sessions with a seat an address has."""
         return self._per_address[group_of(address)]

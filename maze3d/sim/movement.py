@@ -85,11 +85,6 @@ class Body:
     gripping: bool = False
     """Whether CLIMB was down in the last tick: it acts anew only when it has been let go."""
 
-    @property
-    def motion(self) -> Motion:
-        """The body without its look."""
-        return Motion(self.x, self.y, self.vx, self.vy, self.level, int(self.gripping))
-
 
 def body_at(cell: Cell, yaw: int = 0) -> Body:
     """Return a body that stands in the middle of a cell."""

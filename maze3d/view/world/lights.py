@@ -8,6 +8,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
+from maze3d.pack.colours import linear
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -60,15 +62,6 @@ def chosen(
             (light.x, light.y, light.z, strength, light.red, light.green, light.blue, float(light.baked))
         )
     return rows
-
-
-def linear(colour: str) -> tuple[float, float, float]:
-    """Return the light of a colour such as #ffd19d: linear red, green, blue, each 0 to 1."""
-    values = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    red, green, blue = (
-        each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in values
-    )
-    return red, green, blue
 
 
 def torch_light(colour: str) -> tuple[float, float, float]:

@@ -27,7 +27,8 @@ from panda3d.core import (
     TransparencyAttrib,
 )
 
-from maze3d.view.world.lights import linear, torch_light
+from maze3d.pack.colours import linear
+from maze3d.view.world.lights import torch_light
 from maze3d.view.world.mesh import softened, texture
 from maze3d.view.world.shapes import BARE, MODELS, bare_surface, shapes
 

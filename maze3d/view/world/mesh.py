@@ -17,6 +17,7 @@ from panda3d.core import (
     Texture,
 )
 
+from maze3d.pack.colours import light
 from maze3d.view.world.faces import triangles
 
 if TYPE_CHECKING:
@@ -87,10 +88,9 @@ def texture(
 
 def softened(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Return a picture at half its size, in linear light: no look-up has to convert or to choose a mipmap."""
-    display = np.arange(256) / 255
-    light = np.where(display <= 0.04045, display / 12.92, ((display + 0.055) / 1.055) ** 2.4)
+    lights = np.array([light(value / 255) for value in range(256)])
     linear = picture.astype(np.float64) / 255
-    linear[..., :3] = light[picture[..., :3]]
+    linear[..., :3] = lights[picture[..., :3]]
     height, width, depth = picture.shape
     halved = linear.reshape(height // 2, 2, width // 2, 2, depth).mean(axis=(1, 3))
     whole: NDArray[np.uint8] = np.rint(halved * 255).astype(np.uint8)
