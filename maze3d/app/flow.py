@@ -12,14 +12,13 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from maze3d.app import ledger, own_mazes, questions, saves, settings_file
+from maze3d.app import ledger, own_mazes, questions, saves
+from maze3d.app.applying import apply
 from maze3d.app.choices import chance_seed, next_setup, pause_words, preview, setup_of, words_for
 from maze3d.app.game import Game, Phase, warn
 from maze3d.app.loading import CancelledError, make_maze, walk_again
 from maze3d.app.local_match import LocalMatch, Setup
-from maze3d.app.speaking import take_language
 from maze3d.bot import roamer
-from maze3d.files import StorageError
 from maze3d.maze import MazeError, Recipe
 from maze3d.sim.replay import ReplayError
 from maze3d.view.language import english, say
@@ -27,11 +26,9 @@ from maze3d.view.problems import told
 from maze3d.view.screens.actions import Actions
 from maze3d.view.screens.campaign_data import StageResult
 from maze3d.view.screens.words import short_clock
-from maze3d.view.window import apply_video
 
 if TYPE_CHECKING:
     from maze3d.view.screens.actions import GameChoice
-    from maze3d.view.settings import Settings
 
 _log = logging.getLogger(__name__)
 
@@ -114,10 +111,8 @@ def ask_restart(game: Game) -> None:
 def next_maze(game: Game) -> None:
     """Play another maze of the same kind."""
     if game.match:
-        later(
-            game,
-            partial(play, game, next_setup(game.match.setup, partial(own_mazes.after, game.folders.mazes))),
-        )
+        setup = next_setup(game.match.setup, partial(own_mazes.after, game.folders.mazes))
+        later(game, partial(play, game, setup))
 
 
 def _continue_run(game: Game) -> None:
@@ -296,28 +291,6 @@ def quit_game(game: Game) -> None:
     if problem:
         print(f"maze3d play: {english(problem)}", file=sys.stderr)
     game.running = False
-
-
-# -- settings and keys
-
-
-def apply(game: Game, settings: Settings) -> None:
-    """Bring every part to `settings` at once and keep them in the file."""
-    before, game.settings = game.settings, settings
-    if before.words != settings.words:
-        take_language(settings, game.packs.layers)
-        game.ui.retext()
-    if not apply_video(game.base, before.video, settings.video):
-        game.ui.notify(say("settings.vsync_later"))
-    game.screens.take(settings)
-    game.world.apply(settings)
-    game.hud.apply(settings)
-    game.devices.apply(settings)
-    game.sounds.set_volumes(settings.audio)
-    try:
-        settings_file.save(settings, game.loaded)
-    except StorageError as problem:
-        game.ui.notify(str(problem))
 
 
 def with_lan(game: Game, name: str) -> None:

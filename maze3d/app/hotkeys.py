@@ -6,6 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from maze3d.app import flow
+from maze3d.app.applying import apply
 from maze3d.app.game import Game, Phase
 from maze3d.view.window import save_screenshot
 
@@ -29,10 +30,10 @@ def do_action(game: Game, action: str) -> None:
         flow.ask_restart(game)
     elif action == "minimap":
         access = game.settings.access
-        flow.apply(game, _changed(game.settings, "access", show_minimap=not access.show_minimap))
+        apply(game, _changed(game.settings, "access", show_minimap=not access.show_minimap))
     elif action == "frame_rate":
         video = game.settings.video
-        flow.apply(game, _changed(game.settings, "video", show_frame_rate=not video.show_frame_rate))
+        apply(game, _changed(game.settings, "video", show_frame_rate=not video.show_frame_rate))
     elif action == "screenshot":
         words = save_screenshot(game.base, game.folders.data / "screenshots")
         game.ui.notify(words)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image
 
-from maze3d.app import flow
+from maze3d.app.applying import apply
 from maze3d.app.packs import restock
 from maze3d.pack.check import checked_preview
 from maze3d.pack.finding import PackError
@@ -104,7 +104,7 @@ def packs_of(game: Game, previews: Previews) -> list[PackData]:
 def set_order(game: Game, order: list[str]) -> None:
     """Have these packs be on, in the middle of a match too."""
     packs = game.settings.packs.model_copy(update={"order": order})
-    flow.apply(game, game.settings.model_copy(update={"packs": packs}))
+    apply(game, game.settings.model_copy(update={"packs": packs}))
     restock(game)
 
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from maze3d.pack.finding import PackError
 from maze3d.pack.models import Document, document_of
+from maze3d.pack.nodes import Place, name_of, place_of, standing_of
 from maze3d.pack.pictures import picture, picture_head
 
 if TYPE_CHECKING:
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 MOST_VERTICES = 65_535
 MOST_PICTURES = 4
 MOST_PICTURE_SIDE = 512
-MOST_DEPTH = 32
-"""Of nodes in nodes."""
-
 MOST_AWAY = 100.0
 """Cells from the origin that anything may lie: far more than any asset's limit, and no overflow."""
 
@@ -62,15 +60,6 @@ class Mesh:
     corners: NDArray[np.uint32]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A node without a mesh: where something is to be, and how large."""
-
-    name: str
-    at: tuple[float, float, float]
-    size: float
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
     """All of it."""
@@ -103,7 +92,7 @@ def _model(whole: Document, file: str) -> Model:
         raise PackError("no-model", "has a skin or moves by itself: the game moves its parts as wholes", file)
     nodes = document.get("nodes", [])
     scene = document.get("scenes", [{}])[document.get("scene", 0)]
-    standing = _standing(nodes, scene.get("nodes", []), file)
+    standing = standing_of(nodes, scene.get("nodes", []), file)
     primitives = [
         (node, matrix, primitive)
         for node, matrix in standing
@@ -118,60 +107,11 @@ def _model(whole: Document, file: str) -> Model:
         raise PackError("too-large", f"has {vertices:,} corners of triangles: {expected}", file)
     paints = [_paint(document, each) for each in document.get("materials", [])]
     meshes = tuple(
-        _mesh(whole, (_name(node), matrix, primitive), paints, file) for node, matrix, primitive in primitives
+        _mesh(whole, (name_of(node), matrix, primitive), paints, file)
+        for node, matrix, primitive in primitives
     )
-    places = tuple(_place(node, matrix) for node, matrix in standing if "mesh" not in node)
+    places = tuple(place_of(node, matrix) for node, matrix in standing if "mesh" not in node)
     return Model(meshes, places, _pictures(whole, file))
-
-
-def _standing(
-    nodes: list[dict[str, Any]], roots: list[int], file: str
-) -> list[tuple[dict[str, Any], NDArray[np.float64]]]:
-    """Return the nodes of the scene, each with where it stands. A node has one parent."""
-    found = []
-    waiting = [(root, np.eye(4), 0) for root in roots]
-    met: set[int] = set()
-    while waiting:
-        index, above, depth = waiting.pop()
-        if type(index) is not int or not 0 <= index < len(nodes) or index in met or depth > MOST_DEPTH:
-            raise PackError("damaged", "has nodes that are no tree", file)
-        met.add(index)
-        node = nodes[index]
-        matrix = above @ _matrix(node)
-        if not (np.isfinite(matrix).all() and np.abs(matrix).max() < 1e6):
-            raise PackError("damaged", "has a node that is nowhere", file)
-        found.append((node, matrix))
-        waiting += [(child, matrix, depth + 1) for child in node.get("children", [])]
-    return found
-
-
-def _matrix(node: dict[str, Any]) -> NDArray[np.float64]:
-    if "matrix" in node:
-        return np.array(node["matrix"], np.float64).reshape(4, 4).T
-    x, y, z, w = (float(each) for each in node.get("rotation", (0, 0, 0, 1)))
-    turn = np.array(
-        [
-            [1 - 2 * (y * y + z * z), 2 * (x * y - z * w), 2 * (x * z + y * w)],
-            [2 * (x * y + z * w), 1 - 2 * (x * x + z * z), 2 * (y * z - x * w)],
-            [2 * (x * z - y * w), 2 * (y * z + x * w), 1 - 2 * (x * x + y * y)],
-        ]
-    )
-    made = np.eye(4)
-    made[:3, :3] = turn * np.array(node.get("scale", (1, 1, 1)), np.float64).reshape(3)
-    made[:3, 3] = np.array(node.get("translation", (0, 0, 0)), np.float64).reshape(3)
-    return made
-
-
-def _name(node: dict[str, Any]) -> str:
-    """Return a node's or a material's name without the number that Blender gives a copy (arm.001)."""
-    name = str(node.get("name", ""))
-    stem, dot, number = name.rpartition(".")
-    return stem if dot and number.isdigit() else name
-
-
-def _place(node: dict[str, Any], matrix: NDArray[np.float64]) -> Place:
-    x, y, z = (float(each) for each in matrix[:3, 3])
-    return Place(_name(node), (x, y, z), float(np.cbrt(abs(np.linalg.det(matrix[:3, :3])))))
 
 
 def _paint(document: dict[str, Any], material: dict[str, Any]) -> Paint:
@@ -192,7 +132,7 @@ def _paint(document: dict[str, Any], material: dict[str, Any]) -> Paint:
         picture_at = document["textures"][surface["baseColorTexture"]["index"]]["source"]
         if type(picture_at) is not int or not 0 <= picture_at < len(document.get("images", [])):
             raise ValueError("a texture without a picture")
-    return Paint(_name(material), (red, green, blue), shine if shine == shine else 0.0, picture_at)  # noqa: PLR0124
+    return Paint(name_of(material), (red, green, blue), shine if shine == shine else 0.0, picture_at)  # noqa: PLR0124
 
 
 def _pictures(whole: Document, file: str) -> tuple[NDArray[np.uint8], ...]:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from maze3d.pack.meshes import Mesh, Place
+    from maze3d.pack.meshes import Mesh
+    from maze3d.pack.nodes import Place
 
 _FLOAT, _SHORT, _INT = 5126, 5123, 5125
 _ARRAY, _ELEMENTS = 34962, 34963

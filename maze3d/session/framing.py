@@ -27,7 +27,7 @@ class Kind(IntEnum):
     """What a frame's body is."""
 
     MESSAGE = 1
-    """JSON, see messages.py."""
+    """JSON, see messages/."""
     PACKET = 2
     """What else goes by datagram, for where none come through: see packets.py."""
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from maze3d.session.host_settings import HostSettings
     from maze3d.session.messages import Join, Message
+    from maze3d.sim.match import Match
 
 _log = logging.getLogger(__name__)
 
@@ -55,13 +56,8 @@ class Host:
         self.reservations = Reservations()
         self.addresses = Addresses(settings.limits)
         self.bans = Bans()
-        self.rounds = Rounds(
-            settings,
-            self.table,
-            self.reservations,
-            settings.seed if settings.seed is not None else seed,
-            self.tell,
-        )
+        seed = seed if settings.seed is None else settings.seed
+        self.rounds = Rounds(settings, self.table, self.reservations, seed, self.tell)
         self.pass_key = entropy(16).hex()
         """What the host's own bots show instead of an address of their own."""
         self.tick = 0
@@ -111,14 +107,9 @@ class Host:
             session.state = State.GREETED
             session.heard = now
             session.nonce = self.entropy(16)
-            self.send(
-                session,
-                Hello(
-                    version=self.settings.version,
-                    nonce=session.nonce.hex(),
-                    locked=bool(self.settings.password),
-                ),
-            )
+            locked = bool(self.settings.password)
+            hello = Hello(version=self.settings.version, nonce=session.nonce.hex(), locked=locked)
+            self.send(session, hello)
 
     def received(self, link: int, data: bytes, now: float) -> None:
         """Take bytes of a stream."""
@@ -274,7 +265,7 @@ class Host:
         limits = self.settings.limits
         for session in self.table.rows():
             if session.state is State.JOINED:
-                self._note_activity(session, now)
+                _note_activity(session, self.rounds.match, now)
                 if now - session.heard > limits.silence_s:
                     self.end(session, "timeout", "Nothing was heard from you for too long.", now)
             elif now - session.opened > limits.handshake_s:
@@ -282,16 +273,6 @@ class Host:
         for kept in self.reservations.expire(now):
             self.rounds.gone_for_good(kept.seat)
         self.addresses.forget_idle(now)
-
-    def _note_activity(self, session: Session, now: float) -> None:
-        """See who does something with his body."""
-        match = self.rounds.match
-        player = match.players.get(session.seat) if match else None
-        if player:
-            body = player.body
-            mark = (body.x, body.y, body.yaw)
-            if mark != session.mark:
-                session.mark, session.active = mark, now
 
     def _on_close(self, session: Session, reason: str, now: float) -> None:
         """Take a player's body out of the match; keep his seat when he did not want to go."""
@@ -307,3 +288,12 @@ class Host:
             return
         ends = now + self.settings.limits.reservation_s
         self.reservations.keep(session.token, reserved(session, self.rounds.match_number, place, ends))
+
+
+def _note_activity(session: Session, match: Match | None, now: float) -> None:
+    """See who does something with his body."""
+    player = match.players.get(session.seat) if match else None
+    if player:
+        mark = (player.body.x, player.body.y, player.body.yaw)
+        if mark != session.mark:
+            session.mark, session.active = mark, now

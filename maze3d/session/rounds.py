@@ -15,6 +15,7 @@ from maze3d.session.mazes import maze_digest
 from maze3d.session.messages import Happened, Results, Round, Votes
 from maze3d.session.standings import standings
 from maze3d.session.upcoming import CHOICES, Upcoming
+from maze3d.session.waiting import bots_are_watched, host_is_waited_for
 from maze3d.sim.match import RETURN_TICKS, Match
 from maze3d.sim.modes import MODES, race
 from maze3d.sim.rules import RaceRules, TagRules
@@ -178,7 +179,7 @@ class Rounds:
         ready = sum(player.ready or player.bot for player in players)
         if ready == len(players) and not all(player.bot for player in players):
             self._begin()
-        elif 2 * ready < len(players) or ready == 0 or self._host_is_waited_for():
+        elif 2 * ready < len(players) or ready == 0 or host_is_waited_for(self._table):
             self._set_end(-1)
         else:
             if self.ends_at < 0:
@@ -186,11 +187,6 @@ class Rounds:
             self._set_end(self._waiting_since + (BOTS_TICKS if ready == len(players) else WAIT_TICKS))
             if self._tick >= self.ends_at:
                 self._begin()
-
-    def _host_is_waited_for(self) -> bool:
-        """Tell whether who started the match is here, and only bots are ready: he may await others."""
-        people = self._table.people()
-        return any(player.admin for player in people) and not any(player.ready for player in people)
 
     def _set_end(self, tick: int) -> None:
         if tick != self.ends_at:
@@ -248,14 +244,8 @@ class Rounds:
                 self._tell(_happened(event))
         if match.over or not (match.players or len(self._reservations)):
             self._finish()
-        elif self._tick % TICK_RATE == 0 and self._bots_are_watched(match):
+        elif self._tick % TICK_RATE == 0 and bots_are_watched(match, self._table, self._reservations):
             self._to_lobby()
-
-    def _bots_are_watched(self, match: Match) -> bool:
-        """Tell whether people are here and none of them plays: bots among themselves make room for them."""
-        people = self._table.people()
-        kept = [kept for kept in self._reservations if kept.place and not kept.bot]
-        return bool(people) and not kept and all(player.seat not in match.players for player in people)
 
     def _to_lobby(self) -> None:
         self.phase, self.round, self.ends_at = Phase.LOBBY, 0, -1

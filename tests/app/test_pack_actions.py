@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from maze3d.app import flow
+from maze3d.app import applying
 from maze3d.app.pack_actions import pack_actions
 from maze3d.app.packs import restock
 from maze3d.app.settings_file import load
@@ -31,7 +31,7 @@ def test_a_pack_is_switched_on_drawn_heard_and_remembered(
 ) -> None:
     drawn: list[Any] = []
     game = stage.game
-    monkeypatch.setattr(flow, "apply_video", lambda *_about: True)
+    monkeypatch.setattr(applying, "apply_video", lambda *_about: True)
     monkeypatch.setattr(game.world, "restock", drawn.append, raising=False)
     monkeypatch.setattr(game.screens, "take", lambda _settings: None, raising=False)
     folder = game.folders.packs

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from maze3d.pack.catalogue import catalogue
 from maze3d.pack.check import check, checked_model
 from maze3d.pack.finding import PackError
-from maze3d.pack.meshes import MOST_PICTURE_SIDE, MOST_VERTICES, Mesh, Paint, Place, model
+from maze3d.pack.meshes import MOST_PICTURE_SIDE, MOST_VERTICES, Mesh, Paint, model
 from maze3d.pack.model_file import model_file
+from maze3d.pack.nodes import Place
 from maze3d.pack.opening import open_pack
 from tests.pack.media import glb, png, triangle
 from tests.pack.test_check import MANIFEST

@@ -28,7 +28,7 @@ from maze3d.maze.drawing import (
     size_mistake,
 )
 from maze3d.maze.formats.document import document
-from maze3d.maze.formats.drawn_text import LENGTHS
+from maze3d.maze.formats.drawn_header import LENGTHS
 from maze3d.maze.grid import DOWN, UP, E, N, S, W, is_symmetric
 
 if TYPE_CHECKING:

@@ -17,20 +17,12 @@ drawing characters; the dots of a drawn way out are passed over. What nobody can
 
 from __future__ import annotations
 
-import difflib
-import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from maze3d.maze.drawing import (
-    ABOUT_LENGTH,
-    AUTHOR_LENGTH,
-    LEAST_PAR_S,
-    MOST_BYTES,
     MOST_KEYS,
-    MOST_PAR_S,
-    TITLE_LENGTH,
     Drawing,
     DrawingError,
     Marks,
@@ -38,34 +30,26 @@ from maze3d.maze.drawing import (
     assembled,
     size_mistake,
 )
+from maze3d.maze.formats.drawn_header import LEVEL, Line, header_of, lines_of, parted
 from maze3d.maze.formats.text import text
 from maze3d.maze.grid import DOWN, UP, E, N, S, W
 
 if TYPE_CHECKING:
     from maze3d.maze.grid import Cell, Passages
 
-LENGTHS = {"title": TITLE_LENGTH, "author": AUTHOR_LENGTH, "about": ABOUT_LENGTH, "par": 8}
 _WIDTH = 4
 _CORNERS = frozenset(" +-|·." + "─│┌┐└┘├┤┬┴┼╵╶╷╴")
 _ALONG, _ACROSS = frozenset("|│"), frozenset("-─")
 _NOTHING = frozenset(" ·.")
 _STAIRS = {UP: "^", DOWN: "v", UP | DOWN: "%"}
-_LEVEL = re.compile(r"level (\d{1,2})")
-_HEADER = re.compile(r"([A-Za-z]+)\s*:\s*(.*?)\s*")
-
-
-class _Line(NamedTuple):
-    number: int
-    """In the file, from 1."""
-    words: str
 
 
 def read_text(content: bytes) -> Drawing:
     """Return the drawing of a file's bytes. Raises DrawingError with everything that is wrong with it."""
     mistakes: list[Mistake] = []
-    lines = _lines(content)
-    header, body = _parted(lines)
-    words = _header(header, mistakes)
+    lines = lines_of(content)
+    header, body = parted(lines)
+    words = header_of(header, mistakes)
     levels = _levels(body, mistakes)
     if not levels:
         raise DrawingError([*mistakes, Mistake(0, 0, "no-maze", "there is no maze below the header")])
@@ -129,73 +113,13 @@ def _write(lines: list[str], levels: int, rows: int, cell: Cell, letter: str) ->
     lines[at] = line[:place] + letter + line[place + 1 :]
 
 
-def _lines(content: bytes) -> list[_Line]:
-    if len(content) > MOST_BYTES:
-        long = f"{len(content):,} bytes, expected at most {MOST_BYTES:,}"
-        raise DrawingError([Mistake(0, 0, "long", long)])
-    try:
-        words = content.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        line = content[: problem.start].count(b"\n") + 1
-        raise DrawingError([Mistake(line, 1, "text", "this line is not UTF-8 text")]) from None
-    lines = words.replace("\r\n", "\n").split("\n")
-    for number, drawn in enumerate(lines, 1):
-        odd = next((place for place, letter in enumerate(drawn) if not letter.isprintable()), None)
-        if odd is not None:
-            what = "a tab: use spaces" if drawn[odd] == "\t" else "a character that is not printed"
-            raise DrawingError([Mistake(number, odd + 1, "character", what)])
-    return [_Line(number, drawn.rstrip()) for number, drawn in enumerate(lines, 1)]
-
-
-def _parted(lines: list[_Line]) -> tuple[list[_Line], list[_Line]]:
-    """Return the header and the rest: a maze's line begins with a corner, a wall or `level`."""
-    for at, line in enumerate(lines):
-        begins_maze = line.words[:1] in _CORNERS - {" ", "."} or _LEVEL.fullmatch(line.words)
-        if line.words and (begins_maze or line.words.startswith(" ")):
-            return lines[:at], lines[at:]
-    return lines, []
-
-
-def _header(lines: list[_Line], mistakes: list[Mistake]) -> dict[str, str]:
-    words = dict.fromkeys(LENGTHS, "")
-    for line in lines:
-        if not line.words or line.words.startswith("#"):
-            continue
-        found = _HEADER.fullmatch(line.words)
-        name = found[1].lower() if found else ""
-        if found is None:
-            expected = "expected NAME: WORDS, such as title: The mill"
-            mistakes.append(Mistake(line.number, 1, "header", expected))
-        elif name not in LENGTHS:
-            near = next(iter(difflib.get_close_matches(name, LENGTHS, 1)), "")
-            known = ", ".join(LENGTHS)
-            mistakes.append(Mistake(line.number, 1, "header", f'"{name}" is none of {known}', near))
-        elif words[name]:
-            mistakes.append(Mistake(line.number, 1, "header", f"a second {name}"))
-        elif len(found[2]) > LENGTHS[name]:
-            long = f"{name} has {len(found[2])} characters, expected at most {LENGTHS[name]}"
-            mistakes.append(Mistake(line.number, found.start(2) + 1, "header", long))
-        else:
-            words[name] = found[2]
-            if name == "par" and not _is_par(found[2]):
-                whole = f"expected whole seconds, {LEAST_PAR_S} to {MOST_PAR_S:,}"
-                mistakes.append(Mistake(line.number, found.start(2) + 1, "par", whole))
-    if not words["title"] and not any(each.message.startswith("title") for each in mistakes):
-        mistakes.append(Mistake(1, 1, "no-title", "the header has no line title: WORDS"))
-    return words
-
-
-def _is_par(words: str) -> bool:
-    return words.isascii() and words.isdigit() and LEAST_PAR_S <= int(words) <= MOST_PAR_S
-
-
-def _levels(body: list[_Line], mistakes: list[Mistake]) -> list[list[_Line]]:
+def _levels(body: list[Line], mistakes: list[Mistake]) -> list[list[Line]]:
     """Return the lines of each level."""
-    levels: list[list[_Line]] = []
-    expects_name = any(_LEVEL.fullmatch(line.words) for line in body)
+    levels: list[list[Line]] = []
+    expects_name = any(LEVEL.fullmatch(line.words) for line in body)
     inside = False
     for line in body:
-        name = _LEVEL.fullmatch(line.words)
+        name = LEVEL.fullmatch(line.words)
         if name:
             if int(name[1]) != len(levels):
                 mistakes.append(Mistake(line.number, 1, "level", f"expected level {len(levels)} here"))
@@ -216,7 +140,7 @@ def _levels(body: list[_Line], mistakes: list[Mistake]) -> list[list[_Line]]:
     return [level for level in levels if level]
 
 
-def _measure(level: list[_Line], rows: int, cols: int, mistakes: list[Mistake]) -> None:
+def _measure(level: list[Line], rows: int, cols: int, mistakes: list[Mistake]) -> None:
     """See that a level is a grid of so many rows and columns; make its lines as long as they have to be."""
     width = _WIDTH * cols + 1
     if len(level) != 2 * rows + 1 or len(level) % 2 == 0:
@@ -226,10 +150,10 @@ def _measure(level: list[_Line], rows: int, cols: int, mistakes: list[Mistake]) 
         if len(line.words) > width:
             long = f"this line has {len(line.words)} characters, expected {width}: four a cell and one more"
             mistakes.append(Mistake(line.number, width + 1, "ragged", long))
-        level[at] = _Line(line.number, line.words.ljust(width))
+        level[at] = Line(line.number, line.words.ljust(width))
 
 
-def _open_rows(floor: Passages, level: int, drawn: list[_Line], mistakes: list[Mistake]) -> list[Cell]:
+def _open_rows(floor: Passages, level: int, drawn: list[Line], mistakes: list[Mistake]) -> list[Cell]:
     """Open the ways north and south; return the cells that are open towards the outside."""
     rows, cols = len(floor), len(floor[0])
     gaps: list[Cell] = []
@@ -255,7 +179,7 @@ def _open_rows(floor: Passages, level: int, drawn: list[_Line], mistakes: list[M
     return gaps
 
 
-def _open_cols(floor: Passages, level: int, drawn: list[_Line], mistakes: list[Mistake]) -> list[Cell]:
+def _open_cols(floor: Passages, level: int, drawn: list[Line], mistakes: list[Mistake]) -> list[Cell]:
     """Open the ways west and east; return the cells that are open towards the outside."""
     rows, cols = len(floor), len(floor[0])
     gaps: list[Cell] = []
@@ -278,7 +202,7 @@ def _open_cols(floor: Passages, level: int, drawn: list[_Line], mistakes: list[M
 def _marks(
     floor: Passages,
     level: int,
-    drawn: list[_Line],
+    drawn: list[Line],
     into: tuple[Marks, dict[int, Cell]],
     mistakes: list[Mistake],
 ) -> None:
@@ -306,7 +230,7 @@ def _marks(
                 mistakes.append(Mistake(line.number, place + 1, "mark", second if letter in "123" else what))
 
 
-def _stairs(passages: Passages, levels: list[list[_Line]], mistakes: list[Mistake]) -> None:
+def _stairs(passages: Passages, levels: list[list[Line]], mistakes: list[Mistake]) -> None:
     """See that what leads up is met by what leads down."""
     up, down = (passages & UP) != 0, (passages & DOWN) != 0
     meets_up = np.zeros_like(up)
@@ -320,6 +244,6 @@ def _stairs(passages: Passages, levels: list[list[_Line]], mistakes: list[Mistak
             mistakes.append(Mistake(*where, "stairs", f"this leads {words}"))
 
 
-def _place(levels: list[list[_Line]], cell: Cell) -> tuple[int, int]:
+def _place(levels: list[list[Line]], cell: Cell) -> tuple[int, int]:
     level, row, col = cell
     return levels[level][2 * row + 1].number, _WIDTH * col + 3

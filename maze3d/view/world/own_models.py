@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from maze3d.pack.meshes import Mesh, Paint, Place
+from maze3d.pack.meshes import Mesh, Paint
 from maze3d.pack.model_file import model_file
+from maze3d.pack.nodes import Place
 from maze3d.view.palette import KEY_SHAPES
 from maze3d.view.world.body import JOINTS, own_part
 from maze3d.view.world.furniture import ASSETS, MAKERS

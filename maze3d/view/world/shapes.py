@@ -20,7 +20,8 @@ from maze3d.view.world.solids import Solid, box
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from maze3d.pack.meshes import Mesh, Model, Place
+    from maze3d.pack.meshes import Mesh, Model
+    from maze3d.pack.nodes import Place
     from maze3d.view.palette import RGB
     from maze3d.view.surfaces import Stock
 
