@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from maze3d.files import StorageError, set_aside, write_whole
+from maze3d.mistakes import first_mistake
 from maze3d.sim.medals import MEDALS
 
 if TYPE_CHECKING:
@@ -69,9 +70,7 @@ class Progress:
         except OSError as problem:
             wrong = f"cannot be read ({problem.strerror})"
         except ValidationError as problem:
-            detail = problem.errors()[0]
-            where = ".".join(str(part) for part in detail["loc"])
-            wrong = f"{where}: {detail['msg']}" if where else detail["msg"]
+            wrong = first_mistake(problem)
         except ValueError as problem:
             wrong = str(problem)
         aside = set_aside(path)

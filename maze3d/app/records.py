@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from maze3d.files import StorageError, set_aside, write_whole
+from maze3d.mistakes import first_mistake
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,7 +81,7 @@ class Records:
         except OSError as problem:
             wrong = f"cannot be read ({problem.strerror})"
         except ValidationError as problem:
-            wrong = _describe(problem)
+            wrong = first_mistake(problem)
         aside = set_aside(path)
         told = f"{path}: {wrong}; the file is kept as {aside.name}, best times start anew."
         return cls(path, [], told, unread=aside == path)
@@ -133,9 +134,3 @@ class Records:
         runs = dict.fromkeys([*self._by_size.values(), *self._by_code.values()])
         ordered = sorted(runs, key=lambda run: run.date)
         write_whole(self.path, _File(runs=ordered).model_dump_json(indent=1).encode())
-
-
-def _describe(problem: ValidationError) -> str:
-    detail = problem.errors()[0]
-    where = ".".join(str(part) for part in detail["loc"])
-    return f"{where}: {detail['msg']}" if where else detail["msg"]

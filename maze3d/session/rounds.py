@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from maze3d.session.messages import Message
     from maze3d.session.reservations import Reservations
     from maze3d.session.saved import Saved
-    from maze3d.session.table import Session, SessionTable
+    from maze3d.session.table import SessionTable
     from maze3d.sim.rules import Rules
     from maze3d.sim.state import Command, Event
 
@@ -209,7 +209,7 @@ class Rounds:
         self.match = Match(maze, rules, seats)
         self.phase, self.ends_at, self.results, self.changed = Phase.ROUND, -1, None, True
         for player in players:
-            _forget_commands(player)
+            player.forget_commands()
         self.announced = Round(
             match=self.match_number,
             mode=self.match.mode.name,
@@ -287,12 +287,6 @@ class Rounds:
             self._to_lobby()
         else:
             self._begin()
-
-
-def _forget_commands(player: Session) -> None:
-    player.commands.clear()
-    player.played = player.newest
-    player.allowance = 0
 
 
 def _happened(event: Event) -> Happened:

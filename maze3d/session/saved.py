@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, FailFast, Field, ValidationError
 
 from maze3d.maze import decode
 from maze3d.maze.randomness import MAX_SEED
+from maze3d.mistakes import first_mistake
 from maze3d.session.bans import MOST_BANS
 from maze3d.session.mazes import check_code, maze_digest
 from maze3d.session.messages import (
@@ -159,11 +160,7 @@ def from_json(data: bytes) -> Saved:
     try:
         return Saved.model_validate_json(data)
     except ValidationError as problem:
-        if problem.error_count() > MOST_MISTAKES:
-            raise SavedError(f"it has {problem.error_count()} mistakes") from None
-        first = problem.errors(include_url=False, include_input=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise SavedError(f"{where + ': ' if where else ''}{first['msg']}") from problem
+        raise SavedError(first_mistake(problem, most=MOST_MISTAKES)) from None
 
 
 def take_bans(host: Host, saved: Saved, now: float, wall_s: float) -> None:

@@ -100,6 +100,12 @@ class Session:
         seat = {"seat": self.seat} if self.seat >= 0 else {}
         return {"event": event, "session": self.link, "address": self.address, **seat, **more}
 
+    def forget_commands(self) -> None:
+        """Play none of the commands that have come so far."""
+        self.commands.clear()
+        self.played = self.newest
+        self.allowance = 0
+
     def bytes_held(self) -> int:
         """Return what this session makes the host hold: its buffers and queues."""
         return len(self.outbox) + len(self.unframer) + COMMAND_BYTES * len(self.commands)

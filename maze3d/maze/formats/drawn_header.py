@@ -23,7 +23,8 @@ from maze3d.maze.drawing import (
 LENGTHS = {"title": TITLE_LENGTH, "author": AUTHOR_LENGTH, "about": ABOUT_LENGTH, "par": 8}
 LEVEL = re.compile(r"level (\d{1,2})")
 _HEADER = re.compile(r"([A-Za-z]+)\s*:\s*(.*?)\s*")
-_MAZE_BEGINS = frozenset("+-|·" + "─│┌┐└┘├┤┬┴┼╵╶╷╴")
+WALLS = frozenset("+-|·" + "─│┌┐└┘├┤┬┴┼╵╶╷╴")
+"""What a line of maze begins with, when it is not indented."""
 
 
 class Line(NamedTuple):
@@ -56,7 +57,7 @@ def lines_of(content: bytes) -> list[Line]:
 def parted(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     """Return the header and the rest: a maze's line begins with a corner, a wall or `level`."""
     for at, line in enumerate(lines):
-        begins_maze = line.words[:1] in _MAZE_BEGINS or LEVEL.fullmatch(line.words)
+        begins_maze = line.words[:1] in WALLS or LEVEL.fullmatch(line.words)
         if line.words and (begins_maze or line.words.startswith(" ")):
             return lines[:at], lines[at:]
     return lines, []

@@ -30,7 +30,7 @@ from maze3d.maze.drawing import (
     assembled,
     size_mistake,
 )
-from maze3d.maze.formats.drawn_header import LEVEL, Line, header_of, lines_of, parted
+from maze3d.maze.formats.drawn_header import LEVEL, WALLS, Line, header_of, lines_of, parted
 from maze3d.maze.formats.text import text
 from maze3d.maze.grid import DOWN, UP, E, N, S, W
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from maze3d.maze.grid import Cell, Passages
 
 _WIDTH = 4
-_CORNERS = frozenset(" +-|·." + "─│┌┐└┘├┤┬┴┼╵╶╷╴")
+_CORNERS = WALLS | {" ", "."}
 _ALONG, _ACROSS = frozenset("|│"), frozenset("-─")
 _NOTHING = frozenset(" ·.")
 _STAIRS = {UP: "^", DOWN: "v", UP | DOWN: "%"}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
+from maze3d.mistakes import first_mistake
 from maze3d.session.framing import Kind, WireError, frame
 from maze3d.session.messages.from_host import FromHost
 from maze3d.session.messages.from_peer import FromPeer
@@ -20,7 +21,6 @@ MOST_MISTAKES = 32
 
 MOST_BRACKETS = 4096
 """In a message, those in names too: each empty list costs memory, once for every mistake in the message."""
-
 
 _KEEP_NO_VALUES = ConfigDict(cache_strings="keys")
 """pydantic keeps 16,384 strings it has read, for the process: names and keys of players who are long gone."""
@@ -54,8 +54,4 @@ def _decoded(adapter: TypeAdapter[T], body: bytes) -> T:
     try:
         return adapter.validate_json(body)
     except ValidationError as problem:
-        if problem.error_count() > MOST_MISTAKES:
-            raise WireError(f"message: it has {problem.error_count()} mistakes") from None
-        first = problem.errors(include_url=False, include_input=False)[0]
-        where = ".".join(str(part) for part in first["loc"]) or "message"
-        raise WireError(f"{where}: {first['msg']}") from None
+        raise WireError(first_mistake(problem, "message", most=MOST_MISTAKES)) from None
